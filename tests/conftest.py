@@ -8,7 +8,11 @@ import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
+from iodize.editions import generating
+from iodize.editions.fetching import copy
+
 from .docbook import VARIABLE, folder
+from .sharing import locked, shared_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "tests" / "fixtures" / "docbook" / "demo"
@@ -74,3 +78,17 @@ def real_docbook() -> Path:
             " folder of editions, or put it at ../shared/standard beside the checkout"
         )
     return place
+
+
+@pytest.fixture(scope="session")
+def cache_of_2022d(
+    real_docbook: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A cache with the generated package of 2022d. It is shared, and not to be changed."""
+    folder = shared_folder(tmp_path_factory) / "cache-2022d"
+    with locked(folder.with_suffix(".lock")), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IODIZE_CACHE", str(folder))
+        if not folder.exists():
+            copy(real_docbook, "2022d")
+            generating.generate("2022d")
+    return folder

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ..sharing import once
 from .demo import Copy, Reading, read
 
 
@@ -22,12 +23,16 @@ def copy(demo: Path, tmp_path: Path) -> Copy:
 
 
 @pytest.fixture(scope="session")
-def reading_2023a(real_docbook: Path) -> Reading:
+def reading_2023a(
+    real_docbook: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Reading:
     """Edition 2023a."""
-    return read(real_docbook, "2023a")
+    return once("2023a", tmp_path_factory, lambda: read(real_docbook, "2023a"))
 
 
 @pytest.fixture(scope="session")
-def reading_2022d(real_docbook: Path) -> Reading:
+def reading_2022d(
+    real_docbook: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Reading:
     """Edition 2022d."""
-    return read(real_docbook, "2022d")
+    return once("2022d", tmp_path_factory, lambda: read(real_docbook, "2022d"))

@@ -30,7 +30,9 @@ def asked(tag: str, words: str = "", *content: ServiceAttribute) -> ServiceAttri
 
 def required(table: ServiceTable, *others: ServiceTable) -> list[str | None]:
     standard = Standard("2020a", elements=ELEMENTS, service_tables=(table, *others))
-    formal, *_ = resolve_conditions(standard, vocabulary_of(standard), lambda _, __: None).service_tables
+    formal, *_ = resolve_conditions(
+        standard, vocabulary_of(standard), lambda _, __: None
+    ).service_tables
     found: list[str | None] = []
 
     def look(rows: tuple[object, ...]) -> None:

@@ -170,11 +170,13 @@ def test_change_of_form_loses_no_row(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 def test_many_changes_of_the_real_standard_are_survived(
-    real_docbook: Path, simulate: Simulate, seed: int
+    real_docbook: Path, simulate: Simulate, seed: int, one_of: int
 ) -> None:
     """All kinds of changes at once, to the published parts."""
+    if seed % one_of:
+        pytest.skip("one of four times, without --thorough")
     parts = {n: parse(real_docbook / "2023a" / f"part{n:02}.xml") for n in (3, 4, 6, 7)}
     rng = random.Random(seed)
     done = changed(parts, rng.sample(CHANGES, len(CHANGES)), rng)

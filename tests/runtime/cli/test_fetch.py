@@ -197,11 +197,12 @@ def test_locked_refuses_changed_bytes(cache: Path, mirror: str, docbook: Path) -
 
 @pytest.mark.slow
 def test_file_is_validated_against_an_edition_that_is_not_bundled(
-    tmp_path: Path, cache: Path, real_docbook: Path
+    tmp_path: Path, cache: Path, real_docbook: Path, cache_of_2022d: Path
 ) -> None:
     """The commands of the README; the parts are copied instead of downloaded."""
     ct = get_testdata_file("CT_small.dcm", download=False)
     copy = shutil.copy(str(ct), tmp_path / "copy.dcm")
+    shutil.copytree(cache_of_2022d, cache)
     run("fetch", "2022d", "--from-file", real_docbook)
     compared = iodize(cache, "validate", "-v", "--edition", "2022d,2023a", str(ct))
     found = iodize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,16 +13,17 @@ from iodize.compare import Comparison, compare
 from iodize.compare.changes import Change, Effect
 from iodize.compare.files import compare_files
 from iodize.compare.rules import MIRRORED
+from iodize.editions.loading import load
 from iodize.example import build
 from iodize.findings.finding import Severity
 from iodize.tables import editions
 from iodize.tables.editions import Edition
+from tests.runtime.editions.conftest import forget_packages
 
 from .independent import Part03, read_part03, read_part04, read_part06
 
 pytestmark = [pytest.mark.slow, pytest.mark.source]
 
-PACKAGE = "dicom_compared_2022d"
 CODED = frozenset({"1C", "2C"})
 
 
@@ -41,21 +40,12 @@ class Parts(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def old(
-    real_docbook: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Edition]:
-    """Generate the package of 2022d."""
-    folder = tmp_path_factory.mktemp("generated")
-    command = [sys.executable, "-m", "iodize", "generate", "--edition", "2022d"]
-    subprocess.run(
-        [*command, "--from", real_docbook, "--out", folder, "--package", PACKAGE],
-        capture_output=True,
-        check=False,  # 1 if rows were not understood
-    )
-    sys.path.insert(0, str(folder))
-    yield editions.load(PACKAGE)
-    sys.path.remove(str(folder))
-    editions.forget(PACKAGE)
+def old(cache_of_2022d: Path) -> Iterator[Edition]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IODIZE_CACHE", str(cache_of_2022d))
+        edition = load("2022d")
+    yield edition
+    forget_packages()
 
 
 @pytest.fixture(scope="module")

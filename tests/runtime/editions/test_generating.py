@@ -294,9 +294,9 @@ def test_edition_is_removed_with_all_its_packages(generated: Path, cache: Path) 
 
 @pytest.mark.slow
 def test_published_edition_is_generated_and_used(
-    real_docbook: Path, cache: Path
+    cache: Path, cache_of_2022d: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy(real_docbook, "2022d")
+    monkeypatch.setenv("IODIZE_CACHE", str(cache_of_2022d))
     edition = load("2022d")
 
     assert edition.name == "2022d"

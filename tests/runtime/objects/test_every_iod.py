@@ -125,10 +125,10 @@ def test_an_example_is_described_in_short(iod: type[Iod]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shard", range(SHARDS))
-def test_drawn_objects_survive(shard: int) -> None:
+def test_drawn_objects_survive(shard: int, one_of: int) -> None:
     for iod in IODS[shard::SHARDS]:
 
-        @FEW
+        @settings(FEW, max_examples=24 // one_of)
         @given(instances(iod))
         def survive(instance: Iod) -> None:
             dataset = instance.to_dataset()
