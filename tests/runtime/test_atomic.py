@@ -234,7 +234,7 @@ def test_content_is_on_disk_before_the_name(
 
 ALLOWED = {
     # Modules of packages that are imported once, in temporary folders.
-    ("generator/emit/stubs.py", "write_text"),
+    ("generator/emit/preview.py", "write_text"),
     ("generator/importing.py", "write_bytes"),
     # Pages of a folder that is renamed when it is complete.
     ("runtime/browse/folders.py", "write_text"),

@@ -70,6 +70,10 @@ def test_an_object_of_every_class_is_made_of_what_is_required(folder: str) -> No
         assert not same(example.to_dataset(), rebuilt(example).to_dataset()), cls
 
 
+VALUES = "_Values"
+"""The arguments of `replace` and `following` in a stub."""
+
+
 def _stubs() -> Iterator[tuple[type[TypedDefinition], ast.ClassDef]]:
     """Yield every class, including nested ones, with its stub."""
     for path in sorted(PACKAGE.rglob("*.pyi")):
@@ -88,7 +92,7 @@ def _classes(
     if issubclass(cls, Definition) and not _made_otherwise(cls):
         yield as_typed(cls), node
     for inner in node.body:
-        if isinstance(inner, ast.ClassDef):
+        if isinstance(inner, ast.ClassDef) and inner.name != VALUES:
             yield from _classes(getattr(cls, inner.name), inner)
 
 
@@ -115,6 +119,27 @@ def _arguments(node: ast.ClassDef) -> dict[str, bool]:
         for each, default in pairs
         if each.arg != "returning"  # the requested keys are not an attribute
     }
+
+
+def _values(node: ast.ClassDef) -> set[str]:
+    """Return the names that a stub adds to those of its bases."""
+    return {
+        each.target.id
+        for inner in node.body
+        if isinstance(inner, ast.ClassDef) and inner.name == VALUES
+        for each in inner.body
+        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+    }
+
+
+def test_stubs_of_copies_have_the_attributes_of_the_class() -> None:
+    named = {cls: _values(node) for cls, node in _stubs()}
+    iods = [cls for cls in named if issubclass(cls, Iod)]
+
+    assert len(iods) > 150
+    for iod in iods:
+        accepted = set().union(*(named.get(base, ()) for base in iod.__mro__))
+        assert accepted == set(iod._layout_of().names), iod
 
 
 def test_stubs_and_classes_have_the_same_attributes() -> None:
