@@ -33,7 +33,7 @@ def shared_folder(factory: pytest.TempPathFactory) -> Path:
 
 
 def once(name: str, factory: pytest.TempPathFactory, make: Callable[[], Made]) -> Made:
-    """Return what the first process to ask for it made."""
+    """Return a result, made by the first process that needs it."""
     file = shared_folder(factory) / f"{name}.pickle"
     with locked(file.with_suffix(".lock")):
         if file.exists():
