@@ -17,10 +17,10 @@ demo: $(VENV)/installed  ## generate the code, compare it with the repository, v
 test: $(VENV)/installed  ## all tests, in parallel
 	$(BIN)/pytest -n auto --dist worksteal
 
-fast: $(VENV)/installed  ## tests that take seconds
+fast: $(VENV)/installed  ## tests of single parts, in two minutes
 	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
-slow: $(VENV)/installed  ## the other tests
+slow: $(VENV)/installed  ## tests that start programs or try all objects
 	$(BIN)/pytest -n auto --dist worksteal -m "slow or source"
 
 wheel-test: $(VENV)/installed  ## that the built wheel is complete, without the source

@@ -19,6 +19,52 @@ DEMO = ROOT / "tests" / "fixtures" / "docbook" / "demo"
 PROFILE = "iodize"
 """The settings of Hypothesis that all tests inherit."""
 EDITIONS = ("2023a", "2022d", "2025e", "2013")
+SLOW = (
+    "generator/conditions/test_cli.py",
+    "generator/docbook/errata/",
+    "generator/editions/",
+    "generator/emit/test_layout.py",
+    "generator/emit/test_package.py",
+    "generator/snapshot/",
+    "generator/test_cli.py",
+    "generator/test_generate.py",
+    "generator/test_importing.py",
+    "interop/",
+    "metamorphic/",
+    "mutation/",
+    "oracles/",
+    "runtime/assistants/",
+    "runtime/browse/",
+    "runtime/cli/",
+    "runtime/compare/",
+    "runtime/dimse/services/test_sop_classes.py",
+    "runtime/editions/",
+    "runtime/emulator/",
+    "runtime/example/test_making.py",
+    "runtime/export/",
+    "runtime/network/link/",
+    "runtime/network/serving/",
+    "runtime/network/test_trouble.py",
+    "runtime/objects/test_damaged.py",
+    "runtime/objects/test_documentation.py",
+    "runtime/objects/test_equality.py",
+    "runtime/objects/test_every_definition.py",
+    "runtime/objects/test_every_iod.py",
+    "runtime/printing/",
+    "runtime/render/test_html.py",
+    "runtime/show/test_subjects.py",
+    "runtime/test_atomic.py",
+    "runtime/test_testing.py",
+    "runtime/validation/runs/test_validate.py",
+    "runtime/validation/test_scaling.py",
+    "stories/",
+    "test_installation.py",
+    "test_no_sentences.py",
+    "test_plain_english.py",
+    "test_structure.py",
+    "typing/",
+)
+"""Folders and files of tests that start programs, or try every object of the standard."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,6 +93,16 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(PROFILE)
     if not thorough:
         vars(providers)["is_local_module_file"] = lambda path: False
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark slow tests by their place, and those that read the published standard."""
+    for item in items:
+        place = item.path.relative_to(ROOT / "tests").as_posix()
+        fixtures = getattr(item, "fixturenames", ())
+        if place.startswith(SLOW) or "real_docbook" in fixtures:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

@@ -60,7 +60,7 @@ def differs(source: str) -> bool:
 
 
 @given(st.lists(STATEMENTS, min_size=1, max_size=4), st.sampled_from(["", "  # CS 1"]))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_statements_are_laid_out_as_by_black(lines: list[str], comment: str) -> None:
     source = "".join(f"    {line}{comment}\n" for line in lines)
     text = f"class Module:\n{source}"
@@ -76,15 +76,16 @@ def test_demo_package_is_laid_out_as_by_black(reading: Reading) -> None:
 
 @pytest.mark.slow
 @pytest.mark.source
-def test_bundled_package_is_laid_out_as_by_black(root: Path) -> None:
+def test_bundled_package_is_laid_out_as_by_black(root: Path, one_of: int) -> None:
     edition = snapshot.read(root / "standard_xml" / "2023a")
     files = render(with_retired(edition, snapshot.read_retired()), Report())
-    sources = {path: text for path, text in files.items() if path.endswith(".py")}
+    paths = [path for path in sorted(files) if path.endswith(".py")]
+    sources = {path: files[path] for path in paths[::one_of]}
     with ProcessPoolExecutor() as pool:
         wrong = pool.map(differs, sources.values(), chunksize=20)
         found = {path for path, no in zip(sources, wrong, strict=True) if no}
 
-    assert len(sources) > 1000
+    assert len(paths) > 1000
     assert found == set()
 
 
