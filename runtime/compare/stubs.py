@@ -75,7 +75,8 @@ def classes(name: str, text: str) -> dict[str, ClassApi]:
 
 def _classes(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, ClassApi]]:
     for statement in body:
-        if isinstance(statement, ast.ClassDef):
+        # The types of the arguments of copies repeat those of the constructor.
+        if isinstance(statement, ast.ClassDef) and statement.name[0] != "_":
             name = f"{prefix}.{statement.name}"
             yield name, _class(statement)
             yield from _classes(statement.body, name)

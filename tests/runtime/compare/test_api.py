@@ -9,7 +9,7 @@ import pytest
 
 from iodize.compare.api import API_RULES, ApiChange, compare_api
 from iodize.compare.forms import api_json, api_text
-from iodize.compare.stubs import MissingStubsError, accepts, stub_files
+from iodize.compare.stubs import MissingStubsError, accepts, classes, stub_files
 from iodize.tables.editions import Edition
 
 from .conftest import Edit, Edited
@@ -107,6 +107,20 @@ def test_changed_stub_is_a_change_of_the_api(
     original: Edition,
 ) -> None:
     assert changes(original, edited(*edits, name="2020b")) == expected
+
+
+def test_types_of_copies_are_not_compared_again() -> None:
+    text = (
+        "class CTImage(modules.Patient):\n"
+        "    class _Values(modules.Patient._Values, total=False):\n"
+        "        Rows: int\n"
+        "    class FrameItem: ...\n"
+    )
+
+    assert classes("iods/ct_image", text).keys() == {
+        "iods.CTImage",
+        "iods.CTImage.FrameItem",
+    }
 
 
 def test_each_rule_has_a_reason() -> None:
