@@ -74,7 +74,16 @@ def check_query(
     definition, content = parted(request)
     walk = QueryWalk(definition, negotiated)
     reading = reading_of(content)
-    return checker(edition).run(walk, definition, reading, conditional=False)
+    found = checker(edition).run(walk, definition, reading, conditional=False)
+    return _with_one_of_the_level(found)
+
+
+def _with_one_of_the_level(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Leave out findings about the value of a level that the model does not have."""
+    unknown = codes.QUERY_LEVEL_UNKNOWN.name
+    if all(finding.code != unknown for finding in findings):
+        return findings
+    return tuple(f for f in findings if f.code == unknown or f.tag != LEVEL)
 
 
 def unknown_level(requests: Sequence[type[AttributeList]], level: str) -> Finding:

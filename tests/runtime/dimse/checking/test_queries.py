@@ -75,6 +75,16 @@ class TestLevels:
 
         assert check(dataset) == {"QueryRetrieveLevel": "query-level-unknown"}
 
+    @pytest.mark.parametrize("level", ["PATIENT", "study", "STUDY LEVEL OF ALL"])
+    def test_an_unknown_level_is_reported_once(self, level: str) -> None:
+        """Neither as a value that is not enumerated, nor as an invalid value of its VR."""
+        dataset = study()
+        dataset.QueryRetrieveLevel = level
+
+        findings = check_query((Studies.StudyQuery, encoded(dataset)))
+        codes = [each.code for each in findings]
+        assert codes == ["query-level-unknown"]
+
     @pytest.mark.filterwarnings("ignore::UserWarning")
     @pytest.mark.parametrize("value", ["", "1.2\\1.3", "1.2*"])
     def test_unique_keys_of_levels_above_require_a_single_value(
