@@ -18,10 +18,10 @@ test: $(VENV)/installed  ## all tests, in parallel
 	$(BIN)/pytest -n auto --dist worksteal
 
 fast: $(VENV)/installed  ## tests of single parts, in two minutes
-	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow and not extensive"
 
 slow: $(VENV)/installed  ## tests that start programs or try all objects
-	$(BIN)/pytest -n auto --dist worksteal -m "slow or source"
+	$(BIN)/pytest -n auto --dist worksteal -m "slow or extensive or source"
 
 wheel-test: $(VENV)/installed  ## that the built wheel is complete, without the source
 	$(BIN)/python -m tests.wheel

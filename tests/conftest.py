@@ -19,7 +19,7 @@ DEMO = ROOT / "tests" / "fixtures" / "docbook" / "demo"
 PROFILE = "iodize"
 """The settings of Hypothesis that all tests inherit."""
 EDITIONS = ("2023a", "2022d", "2025e", "2013")
-SLOW = (
+EXTENSIVE = (
     "generator/conditions/test_cli.py",
     "generator/docbook/errata/",
     "generator/editions/",
@@ -97,12 +97,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark slow tests by their place, and those that read the published standard."""
+    """Mark extensive tests by their place, and those that read the published standard."""
     for item in items:
         place = item.path.relative_to(ROOT / "tests").as_posix()
         fixtures = getattr(item, "fixturenames", ())
-        if place.startswith(SLOW) or "real_docbook" in fixtures:
-            item.add_marker(pytest.mark.slow)
+        if place.startswith(EXTENSIVE) or "real_docbook" in fixtures:
+            item.add_marker(pytest.mark.extensive)
 
 
 @pytest.fixture(scope="session")
