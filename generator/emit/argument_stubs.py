@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from attrs import Factory, define, frozen
 
+from iodize.objects.typed import as_typed
 from iodize.tables.descriptions import Definition, Iod
 
-from .preview import is_made
-from .stub_members import differs
+from .stub_members import differs, given, module_members, reference
 
 NAME = "_Values"
 """The class of the arguments, in the class of a table. It exists for checkers only."""
@@ -19,6 +19,7 @@ NAME = "_Values"
 class ArgumentsStub:
     """The arguments that a table gives to the methods of an IOD."""
 
+    name: str
     bases: list[str]
     types: Mapping[str, str]
     """Arguments that the bases lack, or whose types differ there, by name."""
@@ -32,13 +33,9 @@ class ArgumentStubs:
 
     Args:
         shared: The classes whose attributes are attributes of an instance.
-        types: Returns the types of the arguments of a class, by name.
-        reference: Formats a reference to a class in the stub of another.
     """
 
     _shared: Collection[type]
-    _types: Callable[[type[Definition]], Mapping[str, str]]
-    _reference: Callable[[type, type[Definition]], str]
     _known: dict[type, Mapping[str, str]] = Factory(dict)
 
     def of(self, cls: type[Definition]) -> ArgumentsStub | None:
@@ -54,12 +51,19 @@ class ArgumentStubs:
         }
         if not own and not bases:
             return None
-        names = [f"{self._reference(base, cls)}.{NAME}" for base in bases]
-        return ArgumentsStub(names or ["TypedDict"], own, issubclass(cls, Iod))
+        names = [f"{reference(base, cls)}.{NAME}" for base in bases]
+        return ArgumentsStub(NAME, names or ["TypedDict"], own, issubclass(cls, Iod))
 
     def _accepted(self, cls: type) -> Mapping[str, str]:
-        if cls not in self._shared or not is_made(cls):
+        if cls not in self._shared:
             return {}
         if cls not in self._known:
-            self._known[cls] = self._types(cls)
+            self._known[cls] = _types(cls)
         return self._known[cls]
+
+
+def _types(cls: type[Definition]) -> dict[str, str]:
+    """Return the types of the arguments of a class, by name."""
+    fields = as_typed(cls)._layout_of().fields.values()
+    attributes = {each.keyword: given(each, cls, each.type != "1") for each in fields}
+    return attributes | {each.name: each.annotation for each in module_members(cls)}

@@ -22,7 +22,7 @@ from .messages import (
     status_views,
 )
 from .paragraphs import paragraphs
-from .preview import loaded
+from .preview import is_made, loaded
 from .registries import registries
 from .service_stubs import ServiceStubs
 from .services import write_services
@@ -273,7 +273,7 @@ def _tables_of_iods(modules: Mapping[str, ModuleType]) -> frozenset[type]:
     """Return the IODs with the tables whose attributes they have at the top level."""
     defined = (v for m in modules.values() for v in vars(m).values())
     iods = (v for v in defined if isinstance(v, type) and issubclass(v, Iod))
-    return frozenset(base for iod in iods for base in iod.__mro__)
+    return frozenset(base for iod in iods for base in iod.__mro__ if is_made(base))
 
 
 def _file(

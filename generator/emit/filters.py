@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from iodize.rules.paragraphs import shortened
 
 from ..model import DataElement
+from .layout import import_of
 from .stub_layout import constructor, declaration, imported, note, statement
 from .stubs import FileStub
 from .types import NAMES
@@ -91,7 +92,7 @@ def stub_imports(file: FileStub, root: str) -> str:
         if names & words
     ]
     if places := sorted({"modules", "macros", "functional_groups"} & words):
-        lines += ["", f"from {root} import {', '.join(places)}"]
+        lines += ["", import_of(root, places)]
     return "\n".join(lines)
 
 
@@ -142,10 +143,9 @@ def table_imports(classes: list[ClassView], root: str) -> str:
             packages.add(text.partition(".")[0])
         else:
             names.add(text)
-    wanted = ", ".join(sorted(names, key=sort_key))
-    imports = f"from iodize.definitions import {wanted}"
+    imports = import_of("iodize.definitions", sorted(names, key=sort_key))
     if packages:
-        imports += f"\n\nfrom {root} import {', '.join(sorted(packages))}"
+        imports += f"\n\n{import_of(root, sorted(packages))}"
     return imports
 
 

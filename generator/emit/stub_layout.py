@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from .layout import import_of
 from .wrapping import WIDTH, filled
 
 _SPACE = "\N{NO-BREAK SPACE}"
@@ -81,7 +82,7 @@ def statement(start: str, names: list[str], end: str, depth: int) -> str:
 
 def imported(source: str, names: list[str]) -> str:
     """Format an import statement."""
-    line = f"from {source} import {', '.join(names)}"
+    line = import_of(source, names)
     if len(line) <= WIDTH:
         return line
     lines = "".join(f"    {line}\n" for line in filled(names, WIDTH - 4))

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from attrs import frozen
 
-from iodize.tables.descriptions import Definition
+from iodize.objects.documentation import module_note
+from iodize.objects.fields import AttributeField
+from iodize.objects.typed import as_typed
+from iodize.tables.descriptions import Definition, Iod
+
+from .types import argument
 
 PLACES = ("iods", "modules", "macros", "functional_groups")
 """Folders whose classes are qualified with the folder: `macros.Code`."""
@@ -60,3 +66,21 @@ def reference(target: type, cls: type[Definition]) -> str:
     if file in MACRO_FILES:
         return f"{file}.{target.__qualname__}"
     return target.__qualname__
+
+
+def given(field: AttributeField, cls: type[Definition], optional: bool) -> str:
+    """Return the type of the argument for an attribute of a class."""
+    return argument(field, optional, lambda item: reference(item, cls))
+
+
+def module_members(cls: type[Definition]) -> Iterator[MemberStub]:
+    """Yield the optional modules of an IOD."""
+    uses = (
+        {use.definition: use for use in cls.module_uses} if issubclass(cls, Iod) else {}
+    )
+    for name, module in as_typed(cls)._layout_of().members.items():
+        typed = reference(module, cls)
+        fields = as_typed(module)._layout_of().fields.values()
+        if fields and all(field.rows[0].repeating for field in fields):
+            typed = f"list[{typed}]"
+        yield MemberStub(name, f"{typed} | None", module_note(uses[module]))

@@ -12,15 +12,22 @@ from types import ModuleType
 
 from attrs import Factory, define, field, frozen
 
-from iodize.objects.documentation import attribute_note, class_note, module_note
+from iodize.objects.documentation import attribute_note, class_note
 from iodize.objects.fields import AttributeField
 from iodize.objects.typed import as_typed
 from iodize.tables.descriptions import Attribute, Definition, Iod
 
 from .argument_stubs import ArgumentsStub, ArgumentStubs
 from .preview import is_made
-from .stub_members import Argument, MemberStub, differs, reference
-from .types import annotation, argument
+from .stub_members import (
+    Argument,
+    MemberStub,
+    differs,
+    given,
+    module_members,
+    reference,
+)
+from .types import annotation
 
 
 @frozen
@@ -90,7 +97,7 @@ class Stubs:
 
     @_arguments.default
     def _of_classes(self) -> ArgumentStubs:
-        return ArgumentStubs(self._shared, _types, reference)
+        return ArgumentStubs(self._shared)
 
     def file(self, module: ModuleType) -> FileStub:
         """Return the stub of a module that defines classes."""
@@ -135,7 +142,7 @@ class Stubs:
             bases=[self.base(base, cls) for base in cls.__bases__],
             note=class_note(cls, self.edition),
             items=[self.class_stub(item) for item in nested],
-            members=[*self._declares(cls).values(), *_modules(cls)],
+            members=[*self._declares(cls).values(), *module_members(cls)],
             signatures=self.signatures(cls),
             arguments=self._arguments.of(cls),
         )
@@ -184,27 +191,20 @@ def _differ(one: MemberStub, other: MemberStub) -> bool:
     return one.note != other.note or differs(one.annotation, other.annotation)
 
 
-def _types(cls: type[Definition]) -> dict[str, str]:
-    """Return the types of the arguments of a class, by name."""
-    fields = as_typed(cls)._layout_of().fields.values()
-    attributes = {each.keyword: _given(each, cls, each.type != "1") for each in fields}
-    return attributes | {each.name: each.annotation for each in _modules(cls)}
-
-
 def _signatures(cls: type[Definition]) -> Iterator[list[Argument]]:
     """Yield the parameters of a class: twice if some may be positional, otherwise once."""
     layout = as_typed(cls)._layout_of()
     named: dict[str, Argument] = {}
     for each in layout.fields.values():
         optional = each.type != "1"
-        typed = _given(each, cls, optional)
+        typed = given(each, cls, optional)
         default = optional or each.tag in layout.defaults
         named[each.keyword] = Argument(each.keyword, typed, default)
-    for module in _modules(cls):
+    for module in module_members(cls):
         named[module.name] = Argument(module.name, module.annotation, True)
     first = as_typed(cls).positional
     if first:
-        unnamed = [Argument(k, _given(layout.fields[k], cls, False)) for k in first]
+        unnamed = [Argument(k, given(layout.fields[k], cls, False)) for k in first]
         rest = [argument for name, argument in named.items() if name not in first]
         yield [*unnamed, Argument("*"), *rest]
     if named:
@@ -212,24 +212,7 @@ def _signatures(cls: type[Definition]) -> Iterator[list[Argument]]:
         yield [Argument("*"), *required_first]
 
 
-def _given(field: AttributeField, cls: type[Definition], optional: bool) -> str:
-    return argument(field, optional, lambda item: reference(item, cls))
-
-
 def _is_item_of(value: object, cls: type[Definition]) -> bool:
     """Whether a value is a class nested in another class."""
     within = f"{cls.__qualname__}."
     return isinstance(value, type) and value.__qualname__.startswith(within)
-
-
-def _modules(cls: type[Definition]) -> Iterator[MemberStub]:
-    """Yield the optional modules of an IOD."""
-    uses = (
-        {use.definition: use for use in cls.module_uses} if issubclass(cls, Iod) else {}
-    )
-    for name, module in as_typed(cls)._layout_of().members.items():
-        typed = reference(module, cls)
-        fields = as_typed(module)._layout_of().fields.values()
-        if fields and all(field.rows[0].repeating for field in fields):
-            typed = f"list[{typed}]"
-        yield MemberStub(name, f"{typed} | None", module_note(uses[module]))
