@@ -38,6 +38,9 @@ LEVEL_KEYWORD: Final = "QueryRetrieveLevel"
 _OF_TYPES: Final = frozenset(
     {codes.TYPE1_MISSING, codes.TYPE1_EMPTY, codes.TYPE2_MISSING}
 )
+_OF_VALUES: Final = frozenset(
+    {codes.VM_WRONG, codes.VALUE_INVALID, codes.VALUE_NOT_ENUMERATED}
+)
 
 
 class Levels(NamedTuple):
@@ -74,16 +77,7 @@ def check_query(
     definition, content = parted(request)
     walk = QueryWalk(definition, negotiated)
     reading = reading_of(content)
-    found = checker(edition).run(walk, definition, reading, conditional=False)
-    return _with_one_of_the_level(found)
-
-
-def _with_one_of_the_level(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Leave out findings about the value of a level that the model does not have."""
-    unknown = codes.QUERY_LEVEL_UNKNOWN.name
-    if all(finding.code != unknown for finding in findings):
-        return findings
-    return tuple(f for f in findings if f.code == unknown or f.tag != LEVEL)
+    return checker(edition).run(walk, definition, reading, conditional=False)
 
 
 def unknown_level(requests: Sequence[type[AttributeList]], level: str) -> Finding:
@@ -245,6 +239,8 @@ class QueryWalk(MessageWalk):
             # Worklists do not have these attributes.
             own = self._level != "" and tag in (LEVEL, VIEW, AVAILABILITY)
             return own or tag in levels.others
+        if tag == LEVEL and self._level and code in _OF_VALUES:
+            return True  # any value but the level is an unknown one
         unique = tag in levels.unique or tag in levels.above
         return code in _OF_TYPES and (tag == LEVEL or unique)
 

@@ -75,7 +75,9 @@ class TestLevels:
 
         assert check(dataset) == {"QueryRetrieveLevel": "query-level-unknown"}
 
-    @pytest.mark.parametrize("level", ["PATIENT", "study", "STUDY LEVEL OF ALL"])
+    @pytest.mark.parametrize(
+        "level", ["PATIENT", "study", "STUDY LEVEL OF ALL", "STUDY\\\\SERIES"]
+    )
     def test_an_unknown_level_is_reported_once(self, level: str) -> None:
         """Neither as a value that is not enumerated, nor as an invalid value of its VR."""
         dataset = study()
