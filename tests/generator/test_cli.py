@@ -330,3 +330,36 @@ class TestBadInput:
 
         assert result.returncode == 2
         assert "Permission denied" in result.stderr
+
+
+@pytest.mark.slow
+class TestWhole:
+    """A real edition."""
+
+    def test_2022d_is_generated_beside_the_bundled_edition(
+        self, generate: Generate, real_docbook: Path, tmp_path: Path
+    ) -> None:
+        result = generate(
+            *("--from", real_docbook, "--edition", "2022d"),
+            *("--out", ".", "--package", "dicom_2022d"),
+        )
+
+        assert result.returncode == 0
+        assert "not understood: 0" in result.stdout
+        script = (
+            "from iodize.tables import editions;"
+            "other = editions.load('dicom_2022d');"
+            "folders = ('iods', 'modules', 'macros', 'functional_groups');"
+            "assert all(len(list(other.definitions(f))) > 25 for f in folders);"
+            "assert other.iod('CTImage') is not editions.bundled().iod('CTImage');"
+            "print(other.name, editions.bundled().name)"
+        )
+        paths = [str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]
+        imported = subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+        assert (imported.stdout, imported.stderr) == ("2022d 2023a\n", "")

@@ -62,6 +62,7 @@ def test_renumbered_tables_give_the_same_services(
     standard = from_docbook(folder, None, files, (7,), report)
     before, after = (repr(each.services) for each in (reading_2023a.standard, standard))
 
+    assert reading_2023a.problems() == []
     assert [str(each) for each in report.problems] == []
     for label in sorted(SERVICES, key=len, reverse=True):
         after = after.replace(f"'{label}99'", f"'{label}'")
