@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
+from pydicom.data import get_testdata_file
 
-from iodize.editions import generating
-from iodize.editions.fetching import copy
+from iodize.editions.locking import exclusive
 
 from .docbook import VARIABLE, folder
-from .sharing import locked, shared_folder
+from .sharing import shared_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "tests" / "fixtures" / "docbook" / "demo"
@@ -140,11 +143,25 @@ def real_docbook() -> Path:
 def cache_of_2022d(
     real_docbook: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """A cache with the generated package of 2022d. It is shared, and not to be changed."""
+    """A cache in which 2022d was fetched, and generated when it was first used.
+
+    All processes of the run share it, and must not change it.
+    """
     folder = shared_folder(tmp_path_factory) / "cache-2022d"
-    with locked(folder.with_suffix(".lock")), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("IODIZE_CACHE", str(folder))
+    environment = {**os.environ, "IODIZE_CACHE": str(folder)}
+    sample = get_testdata_file("CT_small.dcm", download=False)
+    with exclusive(folder.with_suffix(".lock")):
         if not folder.exists():
-            copy(real_docbook, "2022d")
-            generating.generate("2022d")
+            for command in (
+                ("fetch", "2022d", "--from-file", real_docbook),
+                ("validate", "--edition", "2022d", sample),
+            ):
+                done = subprocess.run(
+                    [sys.executable, "-m", "iodize", *map(str, command)],
+                    env=environment,
+                    capture_output=True,
+                    encoding="utf-8",
+                    check=True,
+                )
+            assert "generating edition 2022d, once" in done.stderr
     return folder

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+from iodize.editions.locking import exclusive
+
 Made = TypeVar("Made")
-
-
-@contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Hold the lock of a file, where the system has one; others wait."""
-    try:
-        import fcntl
-    except ModuleNotFoundError:  # each process works for itself
-        yield
-        return
-    with file.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
@@ -35,7 +23,7 @@ def shared_folder(factory: pytest.TempPathFactory) -> Path:
 def once(name: str, factory: pytest.TempPathFactory, make: Callable[[], Made]) -> Made:
     """Return a result, made by the first process that needs it."""
     file = shared_folder(factory) / f"{name}.pickle"
-    with locked(file.with_suffix(".lock")):
+    with exclusive(file.with_suffix(".lock")):
         if file.exists():
             made: Made = pickle.loads(file.read_bytes())
             return made

@@ -13,6 +13,7 @@ from typing import Final
 
 import pytest
 
+from .conftest import EXTENSIVE
 from .import_graph import (
     FOLDERS,
     Import,
@@ -328,3 +329,7 @@ def test_the_inventory_of_the_architecture_page_is_that_of_the_code(root: Path) 
 
     text = PAGE.read_text("utf-8")
     assert text == page(text)
+
+
+def test_places_of_extensive_tests_exist(root: Path) -> None:
+    assert [each for each in EXTENSIVE if not (root / "tests" / each).exists()] == []
