@@ -6,8 +6,8 @@ from typing import cast
 
 from pydicom.dataset import Dataset
 
+from .data_sets.files import read_data_set_of
 from .definitions import Iod
-from .encoding.file_data_sets import read_data_set_of
 from .encoding.sources import FileSource
 from .objects.errors import UnknownSOPClassError
 from .objects.files import sop_class_of

@@ -49,6 +49,20 @@ def names_imported(file: Path, root: Path) -> tuple[tuple[str, int], ...]:
     return tuple(_names(file, root))
 
 
+def imported_at_once(file: Path, package: str) -> bool:
+    """Return True if a package is imported with a module: not in a function, or for types."""
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names = [node.module or ""]
+        else:
+            continue
+        if any(name.partition(".")[0] == package for name in names):
+            return True
+    return False
+
+
 def _names(file: Path, root: Path) -> Iterator[tuple[str, int]]:
     top, *inside = file.relative_to(root).parts
     package = [*FOLDERS[top].split("."), *inside[:-1]]

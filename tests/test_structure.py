@@ -19,6 +19,7 @@ from .import_graph import (
     Import,
     cycles,
     graph,
+    imported_at_once,
     imports,
     module_name,
     names_imported,
@@ -36,6 +37,7 @@ RUNTIME: Final[Floors] = (
     " statuses",
     "config rules",
     "encoding",
+    "data_sets",
     "validation",
     "objects",
     "definitions",
@@ -292,6 +294,15 @@ def test_only_rooms_with_a_network_import_pynetdicom(root: Path) -> None:
             names = [f"{name}." for name, _ in names_imported(file, root)]
             used = any(name.startswith("pynetdicom.") for name in names)
             assert not used or room_of(module_name(file, root), "") in PYNETDICOM, file
+
+
+def test_rooms_below_data_sets_do_not_need_pydicom(root: Path) -> None:
+    """It takes longer to import than a small file to validate."""
+    floors = floor_of(RUNTIME)
+    for file in sources(root / "runtime"):
+        room = room_of(module_name(file, root), "")
+        if floors.get(room, 0) <= floors["validation"] and room != "data_sets":
+            assert not imported_at_once(file, "pydicom"), file
 
 
 def test_pynetdicom_is_loaded_with_the_first_association() -> None:

@@ -1,7 +1,7 @@
 """Text in the character sets of Specific Character Set (0008,0005).
 
-Text is decoded and encoded like in pydicom, with replacement characters for errors, but
-without its warnings: findings report errors.
+Text is decoded as by pydicom, with replacement characters for errors, but without its
+warnings: findings report errors.
 
 Source: PS3.3 C.12.1.1.2, PS3.5 6.1.2.
 """
@@ -13,17 +13,54 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from pydicom.charset import (
-    STAND_ALONE_ENCODINGS,
-    custom_encoders,
-    default_encoding,
-    encode_string,
-    python_encoding,
-)
-from pydicom.valuerep import PersonName
-
-from .code_extensions import ESCAPE, decoded_values
+from .code_extensions import DEFAULT, ESCAPE, decoded_values
 from .readings import Element
+
+CODECS: Final = {
+    "": DEFAULT,
+    "ISO_IR 6": DEFAULT,
+    "ISO_IR 13": "shift_jis",
+    "ISO_IR 100": "latin_1",
+    "ISO_IR 101": "iso8859_2",
+    "ISO_IR 109": "iso8859_3",
+    "ISO_IR 110": "iso8859_4",
+    "ISO_IR 126": "iso_ir_126",
+    "ISO_IR 127": "iso_ir_127",
+    "ISO_IR 138": "iso_ir_138",
+    "ISO_IR 144": "iso_ir_144",
+    "ISO_IR 148": "iso_ir_148",
+    "ISO_IR 166": "iso_ir_166",
+    "ISO_IR 192": "UTF8",
+    "ISO_IR 203": "iso8859_15",
+    "GB18030": "GB18030",
+    "GBK": "GBK",
+    "ISO 2022 IR 6": DEFAULT,
+    "ISO 2022 IR 13": "shift_jis",
+    "ISO 2022 IR 58": "iso_ir_58",
+    "ISO 2022 IR 87": "iso2022_jp",
+    "ISO 2022 IR 100": "latin_1",
+    "ISO 2022 IR 101": "iso8859_2",
+    "ISO 2022 IR 109": "iso8859_3",
+    "ISO 2022 IR 110": "iso8859_4",
+    "ISO 2022 IR 126": "iso_ir_126",
+    "ISO 2022 IR 127": "iso_ir_127",
+    "ISO 2022 IR 138": "iso_ir_138",
+    "ISO 2022 IR 144": "iso_ir_144",
+    "ISO 2022 IR 148": "iso_ir_148",
+    "ISO 2022 IR 149": "euc_kr",
+    "ISO 2022 IR 159": "iso2022_jp_2",
+    "ISO 2022 IR 166": "iso_ir_166",
+    "ISO 2022 IR 203": "iso8859_15",
+    "ISO 2022 58": "GB2312",
+    "ISO 2022 GBK": "GBK",
+}
+"""The Python codec of each defined term, and of two misspelt ones.
+
+They are those of pydicom, which lacks ISO-IR 203.
+"""
+
+_ALONE: Final = frozenset({"ISO_IR 192", "GB18030", "GBK"})
+"""Character sets without code extensions."""
 
 _MISSPELT: Final = (
     (re.compile(r"ISO[^_]IR(.*)", re.DOTALL), "ISO_IR"),
@@ -45,25 +82,23 @@ def encodings_of(element: Element | None) -> list[str]:
 @lru_cache(maxsize=128)
 def _encodings(names: tuple[str, ...]) -> tuple[str, ...]:
     first, *others = names or ("",)
-    if first in STAND_ALONE_ENCODINGS:
+    if first in _ALONE:
         others = []
-    extensions = (
-        _encoding(name) for name in others if name not in STAND_ALONE_ENCODINGS
-    )
+    extensions = (_encoding(name) for name in others if name not in _ALONE)
     return (_encoding(first), *extensions)
 
 
 def _encoding(name: str) -> str:
     """Return the Python name of one character set; the default if there is none."""
-    if name in python_encoding:
-        return python_encoding[name]
+    if name in CODECS:
+        return CODECS[name]
     for pattern, begin in _MISSPELT:
         if match := pattern.fullmatch(name):
-            return python_encoding.get(begin + match[1], default_encoding)
+            return CODECS.get(begin + match[1], DEFAULT)
     try:
         codecs.lookup(name)
     except (LookupError, ValueError):
-        return default_encoding
+        return DEFAULT
     return name  # pydicom accepts the name of a Python codec as well
 
 
@@ -85,60 +120,6 @@ def _decoded(value: bytes, encoding: str) -> str:
     try:
         return value.decode(encoding)
     except LookupError:  # not a text codec
-        return value.decode(default_encoding)
+        return value.decode(DEFAULT)
     except UnicodeError:
         return value.decode(encoding, "replace")
-
-
-def encoded_text(text: str, encodings: list[str]) -> bytes:
-    """Encode text; characters outside all character sets become "?"."""
-    first, *others = encodings
-    if (
-        others
-        and first == default_encoding
-        and any("\x80" <= c <= "\xff" for c in text)
-    ):
-        # pydicom takes it for Latin-1, and would leave out the escape sequence.
-        encodings = ["ascii", *others]
-    if all(_has_any(encodings, character) for character in set(text)):
-        return encode_string(text, encodings)
-    return text.encode(encodings[0], "replace")
-
-
-def _has_any(encodings: list[str], character: str) -> bool:
-    return any(_has(encoding, character) for encoding in encodings)
-
-
-def _has(encoding: str, character: str) -> bool:
-    try:
-        if encoding in custom_encoders:
-            custom_encoders[encoding](character)
-        else:
-            character.encode(encoding)
-    except UnicodeError:
-        return False
-    return True
-
-
-def text_of_name(name: PersonName) -> str:
-    """Return a person's name as text, which pydicom decodes lazily."""
-    original = name.original_string
-    if not isinstance(original, bytes):
-        return str(name)
-    if original.isascii() and ESCAPE not in original:
-        return original.decode("ascii").rstrip("=")
-    encodings = list(name.encodings or [default_encoding])
-    return (decoded(original, encodings, "PN") or "").rstrip("=")
-
-
-def encoded_name(name: PersonName, encodings: list[str]) -> bytes:
-    """Return a person's name encoded, without padding."""
-    original = name.original_string
-    unchanged = name.encodings is None or list(name.encodings) == encodings
-    if isinstance(original, bytes) and unchanged:
-        return original
-    groups = [
-        b"^".join(encoded_text(part, encodings) for part in group.split("^"))
-        for group in text_of_name(name).split("=")
-    ]
-    return b"=".join(groups)

@@ -13,9 +13,10 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from pydicom.charset import default_encoding
-
 from .value_forms import UNDIVIDED
+
+DEFAULT: Final = "iso8859"
+"""The Python codec of the default repertoire, as pydicom has it: also for other bytes."""
 
 ESCAPE: Final = b"\x1b"
 
@@ -32,7 +33,7 @@ class Designation(NamedTuple):
 
 
 DESIGNATIONS: Final = {
-    b"\x1b(B": Designation(default_encoding, 0),
+    b"\x1b(B": Designation(DEFAULT, 0),
     b"\x1b(J": Designation("shift_jis", 0),
     b"\x1b$B": Designation("iso2022_jp", 0, "JIS X 0208"),
     b"\x1b$(D": Designation("iso2022_jp_2", 0, "JIS X 0212"),
@@ -105,7 +106,7 @@ class _Decoder:
     """The designated character sets, and the text decoded so far."""
 
     def __init__(self, encodings: Sequence[str], vr: str) -> None:
-        self._declared = (*encodings, default_encoding)
+        self._declared = (*encodings, DEFAULT)
         self._first = encodings[0]
         self._resets = delimiters(vr)
         self._divided = vr not in UNDIVIDED

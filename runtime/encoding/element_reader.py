@@ -10,9 +10,9 @@ from typing import BinaryIO, Final
 
 from ..findings import codes
 from ..findings.codes import Code
+from .dictionary import is_listed, vr_of
 from .headers import (
     CHARACTER_SET,
-    EMPTY,
     ITEM,
     ITEM_END,
     LONG,
@@ -20,14 +20,15 @@ from .headers import (
     UNDEFINED,
 )
 from .levels import CutOffError, Level
-from .lookahead import Header, Lookahead, is_listed, vr_of
+from .lookahead import Header, Lookahead
 from .readings import RawSequence
 from .undefined_values import UndefinedValues
+from .value_forms import KNOWN
 
 _PIXELS: Final = 0x7FE00008
 """Little follows pixel data: after this tag, other bytes are not a cut-off element."""
 
-_GROUPS: Final = frozenset((*range(2, 0x7FE2), 0xFFFA, 0xFFFC))
+_GROUPS: Final = (range(2, 0x7FE2), (0xFFFA, 0xFFFC))
 """The groups of data elements."""
 
 _FRAGMENTED: Final = frozenset({"OB", "OW", "UN", None})
@@ -218,7 +219,8 @@ class ElementReader:
         if group is None:
             return bool(self._look.bytes_at(position, 1).strip(b"\0 \r\n\t"))
         if tag is None:
-            return group >= max(level.before >> 16, 1) and group in _GROUPS
+            known = any(group in groups for groups in _GROUPS)
+            return known and group >= max(level.before >> 16, 1)
         if tag <= level.before:
             return False
         private = group & 1 and level.before < _PIXELS
@@ -272,7 +274,7 @@ class ElementReader:
             return not self._look.fits(header, level.limit)
         if vr in ("SQ", "UN"):
             return True
-        if vr in EMPTY and vr is not None:
+        if vr in KNOWN:
             return False
         known = vr_of(tag)
         if known is not None:
@@ -288,13 +290,10 @@ class ElementReader:
         return delimiter is not None and delimiter[0] == ITEM
 
     def _value(self, level: Level, header: Header) -> bytes | None:
-        tag, vr, length, start = header
         self._at = header.end
-        if length > self._defer_size and tag != CHARACTER_SET:
+        if header.length > self._defer_size and header.tag != CHARACTER_SET:
             return None
-        if not length:
-            return EMPTY.get(vr)
-        return self._look.bytes_at(start, length)
+        return self._look.bytes_at(header.start, header.length)
 
     def _undefined_value(self, level: Level, header: Header) -> bytes | None:
         """Read a value with fragments, and its delimiter."""

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from pydicom.datadict import dictionary_VR
-from pydicom.dataelem import RawDataElement
-
+from .dictionary import vr_of
 from .headers import (
     CHARACTER_SET,
     DELIMITERS,
-    EMPTY,
     EXPLICIT,
     HEADER,
     ITEM,
@@ -24,10 +21,9 @@ from .headers import (
     LONG,
     SEQUENCE_END,
     SHORT,
-    TAGS,
     UNDEFINED,
 )
-from .readings import RawSequence
+from .readings import RawElement, RawSequence
 
 _BEGIN: Final = {True: b"\xfe\xff\x00\xe0", False: b"\xff\xfe\xe0\x00"}
 """The first bytes of a sequence with items, if its VR is unknown."""
@@ -54,7 +50,7 @@ class Extent(NamedTuple):
 class Plain(NamedTuple):
     """The elements that were read, and where they end."""
 
-    elements: Mapping[int, RawDataElement]
+    elements: Mapping[int, RawElement]
     end: int
     """Offset of the byte after it."""
 
@@ -75,7 +71,7 @@ def _read_explicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
     unpack, unpack_length = EXPLICIT[little].unpack_from, LENGTH[little].unpack_from
     make, short, long = tuple.__new__, SHORT, LONG
     position, end, delimited, only, deferred, _ = extent
-    found: dict[int, RawDataElement] = {}
+    found: dict[int, RawElement] = {}
     before, last = -1, _last_tag(only)
     while position < end:
         if end - position < 8:
@@ -110,12 +106,12 @@ def _read_explicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
         behind = position + length
         if behind > end:
             return None
-        value = data[position:behind] if length else EMPTY[vr]
+        value: bytes | None = data[position:behind]
         if length > deferred and tag != CHARACTER_SET:
             value = None
         found[tag] = make(
-            RawSequence if vr == "SQ" else RawDataElement,
-            (TAGS[tag], vr, length, value, position, False, little, True, False),
+            RawSequence if vr == "SQ" else RawElement,
+            (tag, vr, length, value, position, False, little),
         )
         position, before = behind, tag
     return None if delimited else Plain(found, position)
@@ -123,9 +119,8 @@ def _read_explicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
 
 def _read_implicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
     unpack, make, begin = HEADER[little].unpack_from, tuple.__new__, _BEGIN[little]
-    empty = EMPTY[None]
     position, end, delimited, only, deferred, _ = extent
-    found: dict[int, RawDataElement] = {}
+    found: dict[int, RawElement] = {}
     before, last = -1, _last_tag(only)
     while position < end:
         if end - position < 8:
@@ -150,12 +145,12 @@ def _read_implicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
         behind = position + length
         if behind > end:
             return None
-        value = data[position:behind] if length else empty
+        value: bytes | None = data[position:behind]
         if length > deferred and tag != CHARACTER_SET:
             value = None
         found[tag] = make(
-            RawSequence if data.startswith(begin, position, behind) else RawDataElement,
-            (TAGS[tag], None, length, value, position, True, little, True, False),
+            RawSequence if data.startswith(begin, position, behind) else RawElement,
+            (tag, None, length, value, position, True, little),
         )
         position, before = behind, tag
     return None if delimited else Plain(found, position)
@@ -174,17 +169,14 @@ def _read_undefined(
     little: bool,
     extent: Extent,
     position: int,
-) -> tuple[RawDataElement, int] | None:
+) -> tuple[RawElement, int] | None:
     """Return an element of undefined length, and the offset after its delimiter.
 
     None if it, or one of its items, is not well-formed.
     """
     if vr is None:
-        try:
-            vr = dictionary_VR(tag)
-        except KeyError:
-            return None
-    plain: list[Mapping[int, RawDataElement]] | None = None
+        vr = vr_of(tag)
+    plain: list[Mapping[int, RawElement]] | None = None
     if vr == "SQ":
         items = _read_items(data, implicit, little, extent, position)
         if items is None:
@@ -200,8 +192,8 @@ def _read_undefined(
         end = delimiter + 8
     else:
         return None
-    kind = RawDataElement if plain is None else RawSequence
-    found = kind(TAGS[tag], vr, UNDEFINED, value, position, implicit, little)
+    kind = RawElement if plain is None else RawSequence
+    found = kind(tag, vr, UNDEFINED, value, position, implicit, little)
     if isinstance(found, RawSequence):
         found.plain = plain
     return found, end
@@ -223,10 +215,10 @@ def _end_of_fragments(data: bytes, little: bool, position: int, end: int) -> int
 
 def _read_items(
     data: bytes, implicit: bool, little: bool, extent: Extent, position: int
-) -> tuple[list[Mapping[int, RawDataElement]], int] | None:
+) -> tuple[list[Mapping[int, RawElement]], int] | None:
     """Return the items of a sequence of undefined length, and the offset after it."""
     unpack, depth = HEADER[little].unpack_from, extent.depth + 1
-    found: list[Mapping[int, RawDataElement]] = []
+    found: list[Mapping[int, RawElement]] = []
     while depth <= _DEEPEST and extent.end - position >= 8:
         group, number, length = unpack(data, position)
         tag = group << 16 | number

@@ -9,13 +9,11 @@ import os
 from io import BytesIO
 from typing import BinaryIO, Final, NamedTuple
 
-from pydicom.dataelem import RawDataElement
-
 from ..errors import IodizeError
 from ..findings import codes
 from . import transfer_syntax
 from .reader import DEFERRED, read_data_set
-from .readings import Element, Elements, Problem, Reading
+from .readings import Element, Elements, Problem, RawElement, Reading
 from .single_values import integer_of, text_of
 
 _IN_MEMORY: Final = 1 << 22
@@ -215,11 +213,11 @@ def _with_sequences(file: BinaryIO, elements: Elements, size: int) -> Elements:
 
 
 def _loaded(file: BinaryIO, element: Element, size: int) -> Element:
-    if not isinstance(element, RawDataElement) or element.value is not None:
+    if not isinstance(element, RawElement) or element.value is not None:
         return element
     if element.VR not in ("SQ", "UN", None) or not element.length:
         return element
-    file.seek(element.value_tell)
+    file.seek(element.start)
     # The length may be wrong: reading is limited to the size of the file.
-    there = max(0, min(element.length, size - element.value_tell))
+    there = max(0, min(element.length, size - element.start))
     return element._replace(value=file.read(there))

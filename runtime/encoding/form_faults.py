@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pydicom.valuerep import MAX_VALUE_LEN
-
 from .value_forms import acceptor
 
 _CHARACTERS: Final = {
@@ -31,7 +29,20 @@ _PADDED: Final = re.compile(r"(.*?)((?:\\x00| )*)", re.DOTALL)
 """A value and its padding, as a finding shows them."""
 
 _ZERO: Final = re.compile(r"(?:^|\.)0\d")
-_LONGEST: Final = {**MAX_VALUE_LEN, "AS": 4, "DA": 8, "PN": 64}
+_LONGEST: Final = {
+    "AE": 16,
+    "AS": 4,
+    "CS": 16,
+    "DA": 8,
+    "DS": 16,
+    "IS": 12,
+    "LO": 64,
+    "LT": 10240,
+    "PN": 64,
+    "SH": 16,
+    "ST": 1024,
+    "UI": 64,
+}
 """Maximum number of characters of a value; for names, of a component group."""
 
 _PARTS: Final = {

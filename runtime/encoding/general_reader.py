@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from pydicom.dataelem import RawDataElement
-
 from ..findings import codes
+from .dictionary import is_listed
 from .element_reader import ElementReader, report_length
-from .headers import ITEM, SEQUENCE_END, TAGS, UNDEFINED
+from .headers import ITEM, SEQUENCE_END, UNDEFINED
 from .levels import CutOffError, Level
-from .lookahead import is_listed
-from .readings import RawSequence, Reading
+from .readings import RawElement, RawSequence, Reading
 
 MAX_DEPTH: Final = 200
 """Items nested deeper are not checked; no definition needs a tenth of this depth."""
@@ -111,8 +109,8 @@ class GeneralReader(ElementReader):
         if not level.elements or not isinstance(level.elements[-1], RawSequence):
             return
         sequence = level.elements[-1]
-        end = max(self._at - 8, sequence.value_tell)
-        value = self._look.bytes_at(sequence.value_tell, end - sequence.value_tell)
+        end = max(self._at - 8, sequence.start)
+        value = self._look.bytes_at(sequence.start, end - sequence.start)
         kept = sequence._replace(value=value)
         kept.readings, kept.problems = sequence.readings, sequence.problems
         kept.unknown = sequence.unknown
@@ -136,7 +134,7 @@ class GeneralReader(ElementReader):
                     what = f"{vr!r} is not a VR"
                     level.problems.add(codes.VR_UNKNOWN, what, tag)
                 level.sequence = RawSequence(
-                    TAGS[tag], "SQ", length, b"", start, level.implicit, self._little
+                    tag, "SQ", length, b"", start, level.implicit, self._little
                 )
                 level.sequence.readings = []
                 level.sequence.unknown = vr == "UN"
@@ -150,8 +148,8 @@ class GeneralReader(ElementReader):
             else:
                 value = self._value(level, header)
             level.elements.append(
-                RawDataElement(
-                    TAGS[tag],
+                RawElement(
+                    tag,
                     vr,
                     length,
                     value,
@@ -170,11 +168,11 @@ class GeneralReader(ElementReader):
             CutOffError: The data end inside.
         """
         reader = GeneralReader(self._file, True, True)
-        little = sequence._replace(is_implicit_VR=True, is_little_endian=True)
+        little = sequence._replace(implicit_vr=True, little_endian=True)
         little.readings, little.unknown = [], True
         inner = Level(True, self._size)
         inner.sequence = little
-        reader._at = sequence.value_tell
+        reader._at = sequence.start
         levels = [inner]
         try:
             while inner.sequence is not None:
@@ -273,7 +271,7 @@ class GeneralReader(ElementReader):
             what = "the sequence has no delimiter"
             sequence.report(codes.DELIMITER_MISPLACED, what)
         else:
-            read = self._at - sequence.value_tell
+            read = self._at - sequence.start
             what = f"its length is {length} bytes, but its items end after {read}"
             sequence.report(codes.SEQUENCE_BROKEN, what)
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from typing import BinaryIO, Final, NamedTuple
 
-from pydicom.datadict import dictionary_VR
-
+from .dictionary import is_listed, vr_of
 from .headers import (
     EXPLICIT,
     HEADER,
@@ -30,9 +29,6 @@ _SEARCHED: Final = 1 << 16
 
 _CHAIN: Final = 3
 """Number of elements in a row that show that bytes are a data set."""
-
-_LOWEST: Final = 0x00020000
-"""Lower tags are those of command sets, and zeros."""
 
 _VR: Final = re.compile(b"|".join([*SHORT, *LONG]))
 
@@ -191,23 +187,3 @@ class Lookahead:
     def _long(self, data: bytes, at: int) -> int:
         (length,) = LENGTH[self._little].unpack_from(data, at)
         return int(length)
-
-
-def is_listed(tag: int) -> bool:
-    """Return True for tags of the data dictionary, and those of private elements."""
-    group = tag >> 16
-    if group & 1:
-        return 8 < group < 0xFFFF
-    if tag < _LOWEST:
-        return False
-    if not tag & 0xFFFF:
-        return group <= 0x7FE0
-    return vr_of(tag) is not None
-
-
-def vr_of(tag: int) -> str | None:
-    """Return the VR of the data dictionary; None if it does not list the tag."""
-    try:
-        return dictionary_VR(tag)
-    except KeyError:
-        return None

@@ -10,14 +10,12 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import BinaryIO, Final
 
-from pydicom.dataelem import RawDataElement
-
 from ..findings import codes
 from .fast_reader import Extent, read_plain
 from .general_reader import GeneralReader
 from .headers import HEADER, ITEM, ITEM_END, SEQUENCE_END, UNDEFINED
 from .lookahead import Lookahead
-from .readings import BrokenSequenceError, RawSequence, Reading
+from .readings import BrokenSequenceError, RawElement, RawSequence, Reading
 
 DEFERRED: Final = 1 << 16
 """Values of this length or more are not read; no rule applies to them."""
@@ -45,7 +43,7 @@ def read_data_set(
     return GeneralReader(file, implicit, little).read(group, defer_size)
 
 
-def read_items(element: RawDataElement) -> Iterable[Reading]:
+def read_items(element: RawElement) -> Iterable[Reading]:
     """Return the items of a sequence that was read as bytes.
 
     Raises:
@@ -75,7 +73,7 @@ def _until_broken(
 
 
 def _read_items(element: RawSequence) -> Iterator[Reading]:
-    _, vr, _, value, _, implicit, little, *_ = element
+    _, vr, _, value, _, implicit, little = element
     if vr == "UN":  # an unknown VR is encoded in implicit VR little endian
         implicit = little = True
     value = value or b""

@@ -6,17 +6,35 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 from operator import attrgetter
-from typing import Final, NamedTuple, TypeAlias
-
-from pydicom.dataelem import DataElement, RawDataElement
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ..errors import IodizeError
 from ..findings import codes
 from ..findings.codes import Code
 
-Element: TypeAlias = RawDataElement | DataElement
+if TYPE_CHECKING:
+    from pydicom.dataelem import DataElement
+
+
+class RawElement(NamedTuple):
+    """An element as it is encoded in a file."""
+
+    tag: int
+    VR: str | None
+    """None in implicit VR."""
+    length: int
+    """Length of the value in bytes, or FFFFFFFFH if undefined."""
+    value: bytes | None
+    """None if it is large and was not read."""
+    start: int
+    """Offset of the value in the file."""
+    implicit_vr: bool
+    little_endian: bool
+
+
+Element: TypeAlias = "RawElement | DataElement"
+"""An element of a file, or of a data set of pydicom in memory."""
 Elements: TypeAlias = Mapping[int, Element]
-"""Elements by integer tag: comparison of pydicom's tags is slow."""
 
 _tag_of: Final = attrgetter("tag")
 
@@ -77,13 +95,13 @@ class BrokenSequenceError(IodizeError):
         return f"at byte {self.position}: {self.problem}"
 
 
-class RawSequence(RawDataElement):
+class RawSequence(RawElement):
     """A sequence as it is encoded, which keeps its items once they are read.
 
     The walk and the conditions use the same items.
     """
 
-    plain: list[Mapping[int, RawDataElement]] | None = None
+    plain: list[Mapping[int, RawElement]] | None = None
     """The items, if they were read to find the end of the sequence."""
     readings: list[Reading] | None = None
     broken: BrokenSequenceError | None = None
@@ -96,12 +114,12 @@ class RawSequence(RawDataElement):
         """Add a problem of its delimiters, or of the form of its items."""
         if self.problems is None:
             self.problems = Problems()
-        self.problems.add(code, message, int(self.tag))
+        self.problems.add(code, message, self.tag)
 
 
 def as_sequence(element: Element) -> Element:
     """Return an element, if it is a sequence as one that keeps its items."""
-    if type(element) is RawDataElement and element.VR == "SQ":
+    if type(element) is RawElement and element.VR == "SQ":
         return RawSequence._make(element)
     return element
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydicom.multival import MultiValue
+from collections.abc import MutableSequence
 
 from .readings import Element
 from .value_forms import TEXT, UNDIVIDED
@@ -47,7 +47,7 @@ def as_text(element: Element | None, vr: str) -> str | list[str] | bytes | None:
             return value
         text = value.decode("latin-1").strip(" \0")
         parts = [text] if vr in UNDIVIDED else text.split("\\")
-    elif isinstance(value, list | MultiValue):
+    elif isinstance(value, MutableSequence):
         parts = [str(one) for one in value]
     else:
         return None if value is None else str(value)

@@ -3,4 +3,4 @@
 Type checkers of users' programs would otherwise analyze the validator.
 """
 
-from ..validation.conditions.completion import complete as complete
+from .completion import complete as complete

@@ -12,8 +12,8 @@ from pydicom.filewriter import correct_ambiguous_vr_element
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag
 
-from ..encoding.element_values import element_of
-from ..encoding.value_types import empty, encoded
+from ..data_sets.element_values import element_of
+from ..data_sets.value_types import empty, encoded
 from .absent import ABSENT
 from .copying import copy_of, copy_of_elements
 

@@ -22,11 +22,11 @@ from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 from pydicom.valuerep import PersonName
 
-from ..encoding.element_values import element_of
-from ..encoding.encoder import encoded
-from ..encoding.lookahead import vr_of
+from ..data_sets.element_values import element_of
+from ..data_sets.encoder import encoded
+from ..data_sets.value_types import KINDS
+from ..encoding.dictionary import vr_of
 from ..encoding.value_forms import CHARACTER_SET
-from ..encoding.value_types import KINDS
 from .copying import Element
 
 ENCODING_ALONE: Final = frozenset({0x00080005, 0xFFFCFFFC})

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 
+from ..data_sets.value_types import KINDS, Kind
 from ..encoding.value_forms import same_number
-from ..encoding.value_types import KINDS, Kind
 from ..rules import multiplicity
 from ..rules.effective_attribute import (
     EffectiveAttribute,

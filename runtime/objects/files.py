@@ -11,7 +11,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, generate_uid
 
 from ..atomic import writing
-from ..encoding.file_data_sets import read_data_set_of
+from ..data_sets.files import read_data_set_of
 from ..encoding.single_values import text_of
 from ..encoding.sources import FileSource
 from ..version import IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
-from ..encoding.element_values import element_of
 from ..tables.descriptions import Definition
 from .absent import ABSENT
 
@@ -200,6 +199,9 @@ class Typed:
         source = self._source
         if source is None or tag not in source:
             return None
+        # The validator needs the classes, not pydicom.
+        from ..data_sets.element_values import element_of
+
         try:
             element = element_of(source, tag, field.vr)
         except Exception as error:  # pydicom raises many types

@@ -10,10 +10,10 @@ from functools import cached_property
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final
 
+from ..data_sets.transfer import file_head
 from ..dimse.messages.command_sets import CommandSet
 from ..dimse.messages.messages import NO_DATA_SET, RESPONSE, messages_of
 from ..dimse.services.statuses import Category, category_of
-from ..encoding.data_sets import file_head
 from ..encoding.transfer_syntax import encoding_of, inflate
 from ..findings import codes
 from ..findings.finding import Finding, format_tag

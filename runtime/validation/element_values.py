@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from sys import byteorder
 from typing import Final
 
-from pydicom.dataelem import DataElement, RawDataElement
-
 from ..conditions.places import Value
-from ..encoding.encoder import encoded
-from ..encoding.readings import Element
+from ..data_sets.in_memory import encoded
+from ..encoding.readings import Element, RawElement
 from ..encoding.value_forms import FORMATS, UNITS, binary_numbers, tags
 from ..tables.editions import Edition
 
@@ -77,19 +75,19 @@ def floats_of(element: Element, names: Names) -> Sequence[float] | None:
     return numbers
 
 
-def _encoded(element: Element) -> RawDataElement | None:
+def _encoded(element: Element) -> RawElement | None:
     """Return an element with its bytes; None if it cannot be encoded."""
-    if isinstance(element, DataElement):
-        return encoded(element, ["iso8859"])
-    return element
+    if isinstance(element, RawElement):
+        return element
+    return encoded(element, ["iso8859"])
 
 
-def _form_of(element: RawDataElement, names: Names) -> tuple[str, bool]:
+def _form_of(element: RawElement, names: Names) -> tuple[str, bool]:
     """Return the VR of a value, and whether it is in little endian.
 
     A value of VR UN has the VR of the dictionary, in little endian: PS3.5 6.2.2.
     """
     vr = element.VR
     if vr is None or vr == "UN" or " or " in vr:
-        return names.vr(int(element.tag)), vr == "UN" or element.is_little_endian
-    return vr, element.is_little_endian
+        return names.vr(element.tag), vr == "UN" or element.little_endian
+    return vr, element.little_endian

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from pydicom.dataelem import DataElement, RawDataElement
-
 from ..conditions.places import FRAMES, Value
+from ..data_sets.in_memory import elements_of
 from ..encoding.reader import read_items
-from ..encoding.readings import BrokenSequenceError, Element, Elements
+from ..encoding.readings import BrokenSequenceError, Element, Elements, RawElement
 from ..tables.repeating import first_group, may_repeat
 from .element_values import Names as Names
 from .element_values import floats_of, values_of
@@ -62,18 +61,16 @@ class ElementView:
 
 def items_of(element: Element, names: Names) -> list[Elements]:
     """Return the elements of each item; none if it is not a readable sequence."""
-    if isinstance(element, RawDataElement):
+    if isinstance(element, RawElement):
         if element.VR not in _SEQUENCES:
             return []
-        if element.VR is None and names.vr(int(element.tag)) != "SQ":
+        if element.VR is None and names.vr(element.tag) != "SQ":
             return []
         try:
             return [reading.elements for reading in read_items(element)]
         except BrokenSequenceError:
             return []
-    if element.VR != "SQ":
-        return []
-    return [{int(e.tag): e for e in dataset.values()} for dataset in element.value]
+    return elements_of(element.value) if element.VR == "SQ" else []
 
 
 Location: TypeAlias = "tuple[Location | None, int, int]"
@@ -127,9 +124,9 @@ class FrameIndex:
 
 def _encoded_value(element: Element) -> object:
     """Return the value of an element in a form to compare; sequences all differ."""
-    if isinstance(element, DataElement):
-        return id(element) if element.VR == "SQ" else str(element.value)
-    return element.value
+    if isinstance(element, RawElement):
+        return element.value
+    return id(element) if element.VR == "SQ" else str(element.value)
 
 
 class ItemView:

@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import Final
 
 from pydicom.dataset import Dataset
-from pydicom.tag import BaseTag
 
 from ...conditions import parse
 from ...conditions.expressions import places
+from ...data_sets.in_memory import of_pydicom
 from ...encoding.readings import Element, Elements, Reading
 from ...encoding.single_values import text_of
 from ...findings import codes
@@ -138,7 +138,7 @@ def _matcher(
     if not isinstance(content, Dataset):
         elements = reading_of(content).elements
         content = Dataset()
-        content.update({BaseTag(tag): element for tag, element in elements.items()})
+        content.update({each.tag: each for each in map(of_pydicom, elements.values())})
     return Matcher(definition, content, negotiated=negotiated)
 
 

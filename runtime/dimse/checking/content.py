@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple, TypeAlias
 
-from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 
+from ...data_sets.in_memory import read_dataset
 from ...encoding.fast_reader import read_plain
 from ...encoding.general_reader import GeneralReader
 from ...encoding.reader import read_items
@@ -16,9 +16,9 @@ from ...encoding.readings import (
     BrokenSequenceError,
     Element,
     Elements,
+    RawElement,
     Reading,
 )
-from ...validation.walk import read_dataset
 from ..services.attribute_lists import AttributeList, data_set_of
 
 
@@ -59,7 +59,7 @@ def reading_of(content: Content) -> Reading:
 
 def items_of(element: Element) -> Iterator[Elements]:
     """Yield the elements of the items of a sequence that can be decoded."""
-    if isinstance(element, DataElement):
+    if not isinstance(element, RawElement):
         for item in element.value or () if element.VR == "SQ" else ():
             yield read_dataset(item).elements
         return

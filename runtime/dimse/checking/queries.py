@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from pydicom.dataelem import DataElement
 from pydicom.tag import BaseTag
 
+from ...data_sets.in_memory import encoded
 from ...encoding import value_forms
 from ...encoding.character_sets import decoded
-from ...encoding.encoder import encoded
 from ...encoding.headers import UNDEFINED
-from ...encoding.readings import Element, Reading
+from ...encoding.readings import Element, RawElement, Reading
 from ...encoding.single_values import text_of, words_of
 from ...findings import codes
 from ...findings.finding import Finding
@@ -248,7 +247,7 @@ class QueryWalk(MessageWalk):
         if rule.tag in NEVER_MATCHED:
             super().check_value(scope, rule, element)
             return
-        if isinstance(element, DataElement):
+        if not isinstance(element, RawElement):
             raw = encoded(element, scope.encodings())
             if raw is None:
                 self.add(codes.VALUE_INVALID, scope, rule.tag, "cannot be encoded")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from pydicom.dataelem import DataElement
 from pydicom.tag import BaseTag
 
 from ...encoding import value_forms
 from ...encoding.character_sets import decoded, encodings_of
-from ...encoding.readings import Elements
+from ...encoding.readings import Elements, RawElement
 from ...validation.plan import PlanBook
 from ..queries.matcher import CHARACTER_SET
 from .content import items_of
@@ -53,13 +52,13 @@ class ReceivedDataSet:
             ]
             return ElementView(vr, items)
         value = element.value
-        if isinstance(element, DataElement):
+        if not isinstance(element, RawElement):
             return ElementView(vr, value)
         if not value or vr not in value_forms.KNOWN:
             return ElementView(vr, None)
         if vr in value_forms.CHARACTER_SET:
             return ElementView(vr, self._texts(vr, value))
-        return ElementView(vr, value_forms.terms(vr, value, element.is_little_endian))
+        return ElementView(vr, value_forms.terms(vr, value, element.little_endian))
 
     def _texts(self, vr: str, value: bytes) -> list[str] | None:
         """Return the values of a text; None if it cannot be decoded."""

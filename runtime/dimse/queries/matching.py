@@ -13,7 +13,7 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag
 
-from ...encoding.value_types import empty
+from ...data_sets.value_types import empty
 from ...tables.descriptions import Attribute, Definition
 from ..services.attribute_lists import (
     AttributeList,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 
-from ...encoding.value_types import checked, encoded
+from ...data_sets.value_types import checked, encoded
 from ...objects.errors import InvalidValueError
 from ...objects.fields import AttributeField
 from ...rules.effective_attribute import TableRow

@@ -13,8 +13,8 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filereader import read_dataset
 from pydicom.filewriter import write_dataset
 
-from ...encoding.data_sets import read_file_head
-from ...encoding.file_data_sets import read_data_set_of
+from ...data_sets.files import read_data_set_of
+from ...data_sets.transfer import read_file_head
 from ...encoding.transfer_syntax import DEFLATED
 
 BULK: Final = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})

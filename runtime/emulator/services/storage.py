@@ -9,7 +9,7 @@ from typing import Final
 
 from pydicom.dataset import Dataset
 
-from ...encoding import data_sets
+from ...data_sets import transfer
 from ...findings import codes
 from ...findings.finding import Finding
 from ...network.serving.request_context import Call
@@ -38,7 +38,7 @@ class Storage(Behaviour):
         self, sop_class_uid: str, sop_instance_uid: str, syntax: str, calling_ae: str
     ) -> FileSink:
         """Return the file that receives an instance."""
-        head = data_sets.file_head(sop_class_uid, sop_instance_uid, syntax)
+        head = transfer.file_head(sop_class_uid, sop_instance_uid, syntax)
         return FileSink(self.backend.layout.incoming, head)
 
     def keep(self, sink: FileSink, call: Call) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
+from ...data_sets import transfer
 from ...dimse.checking import (
     AnswerChecker,
     Encoded,
@@ -28,7 +29,6 @@ from ...dimse.services.attribute_lists import (
 from ...dimse.services.negotiated import BASELINE, Negotiated
 from ...dimse.services.sop_classes import SopClass
 from ...dimse.services.statuses import tables_of
-from ...encoding import data_sets
 from ...findings import codes
 from ...findings.finding import Finding, Severity
 from ...tables.editions import bundled
@@ -156,7 +156,7 @@ def _is_general(code: int | None) -> bool:
 
 def _content(data: bytes, syntax: UID) -> Encoded | Dataset:
     if syntax.is_deflated:
-        return data_sets.decode(data, syntax)
+        return transfer.decode(data, syntax)
     return Encoded(data, syntax.is_implicit_VR, syntax.is_little_endian)
 
 

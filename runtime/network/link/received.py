@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from pydicom.uid import UID
 
 from ...atomic import writing
-from ...encoding import data_sets
+from ...data_sets import transfer
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -126,7 +126,7 @@ class Received:
         """
         from pydicom.dataset import FileMetaDataset
 
-        dataset = data_sets.decode(
+        dataset = transfer.decode(
             self._sink.open().read(), UID(self.transfer_syntax_uid)
         )
         dataset.file_meta = FileMetaDataset()
@@ -147,7 +147,7 @@ class Received:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the instance as a DICOM file; the data set keeps its encoding."""
-        head = data_sets.file_head(
+        head = transfer.file_head(
             self.sop_class_uid, self.sop_instance_uid, self.transfer_syntax_uid
         )
         with writing(path) as file:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydicom.dataset import Dataset
 
+from ...data_sets import transfer
 from ...dimse.checking import AnswerChecker
 from ...dimse.messages.messages import RESPONSE
 from ...dimse.services.attribute_lists import AttributeList, RetrieveRequest
@@ -16,7 +17,6 @@ from ...dimse.services.negotiated import BASELINE, Negotiated
 from ...dimse.services.outcomes import Outcome
 from ...dimse.services.sides import NORMALIZED
 from ...dimse.services.sop_classes import SopClass, sop_class_with
-from ...encoding import data_sets
 from ...findings.finding import Finding
 from ..link import checks
 from ..link.errors import (
@@ -94,7 +94,7 @@ class Operation(ResponseReader):
         Raises:
             InvalidMessageError: It has errors, and `check` is "raise".
         """
-        data = data_sets.encode(dataset, self.syntax)
+        data = transfer.encode(dataset, self.syntax)
         if self._check != "off":
             findings = checks.of_data(
                 cls, data, self.syntax, negotiated=self._negotiated
@@ -119,7 +119,7 @@ class Operation(ResponseReader):
             raise UnexpectedMessageError(self.name, str(message.data.failure))
         data = b"" if message.data is None else message.data.open().read()
         try:
-            dataset = data_sets.decode(data, self.syntax)
+            dataset = transfer.decode(data, self.syntax)
         except Exception as error:
             raise UnexpectedMessageError(
                 self.name, f"the data set of the response cannot be decoded: {error}"

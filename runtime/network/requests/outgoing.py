@@ -11,7 +11,7 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 from pydicom.uid import UID, ExplicitVRLittleEndian
 
-from ...encoding import data_sets
+from ...data_sets import transfer
 from ...findings.finding import Finding
 from ...objects.instance import Instance
 from ...tables.editions import bundled
@@ -61,10 +61,10 @@ class Outgoing:
 
         They are those of the data set, as the file meta information may differ.
         """
-        head = data_sets.read_file_head(file)
+        head = transfer.read_file_head(file)
         self.syntax = UID(head.get(TRANSFER_SYNTAX_UID, ""))
         start = file.tell()
-        self.sop_class, self.sop_instance = data_sets.read_names(file, self.syntax)
+        self.sop_class, self.sop_instance = transfer.read_names(file, self.syntax)
         file.seek(start)
         if not (self.sop_class and self.sop_instance and self.syntax):
             self._load()
@@ -102,7 +102,7 @@ class Outgoing:
         except Exception:  # of any type; the validation reports invalid values
             return validator.check(self._dataset).findings
         assert isinstance(data, bytes)
-        head = data_sets.file_head(self.sop_class, self.sop_instance, syntax)
+        head = transfer.file_head(self.sop_class, self.sop_instance, syntax)
         return validator.check(BytesIO(head + data)).findings
 
     def encoded(self, syntax: UID) -> bytes | BinaryIO:
@@ -113,5 +113,5 @@ class Outgoing:
             self._load()
         assert self._dataset is not None
         if self._encoded is None or self._encoded[0] != syntax:
-            self._encoded = syntax, data_sets.encode(self._dataset, syntax)
+            self._encoded = syntax, transfer.encode(self._dataset, syntax)
         return self._encoded[1]

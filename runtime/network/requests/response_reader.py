@@ -7,11 +7,11 @@ import contextlib
 from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
+from ...data_sets import transfer
 from ...dimse.services.outcomes import Outcome, Progress
 from ...dimse.services.sides import NORMALIZED
 from ...dimse.services.sop_classes import SopClass
 from ...dimse.services.statuses import Category
-from ...encoding import data_sets
 from ..link.errors import FailedStatusError, UnexpectedMessageError
 from ..link.incoming import Incoming
 from ..link.statuses import category, meaning
@@ -95,7 +95,7 @@ class ResponseReader:
         failed: tuple[str, ...] = ()
         if message.data is not None:
             with contextlib.suppress(Exception):
-                identifier = data_sets.decode(message.data.open().read(), self.syntax)
+                identifier = transfer.decode(message.data.open().read(), self.syntax)
                 failed = _failed_uids(identifier)
         return Progress(
             outcome.code,

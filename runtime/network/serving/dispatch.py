@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pydicom.dataset import Dataset
 from pydicom.uid import UID, generate_uid
 
+from ...data_sets import transfer
 from ...dimse.services.attribute_lists import AttributeList
 from ...dimse.services.sides import (
     UNRECOGNIZED_OPERATION,
@@ -19,7 +20,6 @@ from ...dimse.services.sides import (
 )
 from ...dimse.services.sop_classes import MetaSopClass
 from ...dimse.services.statuses import Status
-from ...encoding import data_sets
 from ...findings.finding import Finding
 from ...statuses import (
     NO_SUCH_SOP_CLASS,
@@ -153,7 +153,7 @@ class Dispatcher:
             raise Refused(PROCESSING_FAILURE, str(message.data.failure))
         syntax = UID(call.transfer_syntax_uid)
         try:
-            dataset = data_sets.decode(data, syntax)
+            dataset = transfer.decode(data, syntax)
         except Exception as error:
             raise Refused(_failure(call), NOT_DECODED) from error
         cls = self._class(side, call, message, dataset)

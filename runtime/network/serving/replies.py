@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
+from ...data_sets import transfer
 from ...dimse.checking import AnswerChecker
 from ...dimse.services.attribute_lists import (
     AttributeList,
@@ -16,7 +17,6 @@ from ...dimse.services.attribute_lists import (
     data_set_of,
 )
 from ...dimse.services.statuses import Status
-from ...encoding import data_sets
 from ...statuses import CANCEL, SUCCESS
 from ..link import checks
 from ..link.statuses import PENDING
@@ -100,8 +100,8 @@ class Replies:
         call = self._call
         syntax = UID(call.transfer_syntax_uid)
         if isinstance(attributes, Dataset):
-            return data_sets.encode(attributes, syntax)
-        data = data_sets.encode(data_set_of(attributes), syntax)
+            return transfer.encode(attributes, syntax)
+        data = transfer.encode(data_set_of(attributes), syntax)
         if self._check:
             findings = checks.of_data(
                 type(attributes), data, syntax, requested=requested, checker=checker

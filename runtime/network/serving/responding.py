@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
+from ...data_sets import transfer
 from ...dimse.messages.messages import RESPONSE
 from ...dimse.services.sides import Refused
 from ...dimse.services.sop_classes import SopClass
 from ...dimse.services.statuses import Status
-from ...encoding import data_sets
 from ..link import checks
 from ..link.exchange import Fields, command_set
 
@@ -116,7 +116,7 @@ class Responder:
     def _send(self, fields: Fields, data: bytes | Dataset | None) -> None:
         """Send a response; without a data set if that would be empty."""
         if isinstance(data, Dataset):
-            data = data_sets.encode(data, UID(self.call.transfer_syntax_uid))
+            data = transfer.encode(data, UID(self.call.transfer_syntax_uid))
         data = data or None
         command = command_set({**self._fields, **fields}, data)
         if self._check:

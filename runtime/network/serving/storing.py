@@ -12,10 +12,10 @@ from typing import BinaryIO, Literal
 from uuid import uuid4
 
 from ...atomic import Draft
+from ...data_sets import transfer
 from ...dimse.services.sides import Call, Refused
 from ...dimse.services.sides import StorageProvider as Storing
 from ...dimse.services.statuses import Status
-from ...encoding import data_sets
 from ...statuses import DUPLICATE_SOP_INSTANCE, INVALID_SOP_INSTANCE
 from ..link.contexts import STORAGE_CLASSES
 from ..link.durability import FolderSync
@@ -157,7 +157,7 @@ class StorageProvider(Storing):
         self, sop_class_uid: str, sop_instance_uid: str, syntax: str, calling_ae: str
     ) -> FileSink:
         """Return a sink for an instance that is being received."""
-        head = data_sets.file_head(sop_class_uid, sop_instance_uid, syntax)
+        head = transfer.file_head(sop_class_uid, sop_instance_uid, syntax)
         return FileSink(self.folder, head)
 
     def keep(self, sink: FileSink, call: Call) -> Status | int | None:

@@ -14,10 +14,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from pydicom.dataelem import DataElement
-
 from ...encoding.reader import read_items
-from ...encoding.readings import BrokenSequenceError, Element, RawSequence
+from ...encoding.readings import BrokenSequenceError, Element, RawElement, RawSequence
 from ..plan.level import Level
 from ..plan.scope import Scope, TagShape
 from .outcome import Check, Outcome
@@ -112,6 +110,6 @@ def _shape_of_frame(frame: Scope) -> object:
 def _items(element: Element) -> object:
     if isinstance(element, RawSequence):
         return tuple(tuple(reading.elements) for reading in read_items(element))
-    if isinstance(element, DataElement) and element.VR == "SQ":
+    if not isinstance(element, RawElement) and element.VR == "SQ":
         return tuple(tuple(map(int, item.keys())) for item in element.value or ())
     return object() if element.VR == "UN" else None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from pydicom.dataelem import DataElement
-
 from ...conditions import Verdict
 from ...conditions.places import View
+from ...encoding.readings import RawElement
 from ...findings import codes
 from ...rules.judges import forbids, judge_of
 from ...rules.overrides import ALTERNATIVES
@@ -143,10 +142,10 @@ def _empty(rows: Iterable[Attribute], scope: Scope, view: View) -> Iterator[Prob
         if row.type != "1" or element is None or rule is None or rule.filled:
             continue
         record_value(view)
-        if isinstance(element, DataElement):
-            is_empty = element.is_empty
-        else:
+        if isinstance(element, RawElement):
             is_empty = element.length == 0
+        else:
+            is_empty = element.is_empty
         if is_empty:
             yield Problem(
                 codes.TYPE1_EMPTY,

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from pydicom.dataset import Dataset
-
+from ...data_sets.in_memory import is_data_set, read_dataset
 from ...encoding.character_sets import decoded, encodings_of
 from ...encoding.files import TRANSFER_SYNTAX, NotDicomError, read_file
 from ...encoding.readings import Elements, Problem, Reading
@@ -24,12 +23,14 @@ from ..plan.rule import name_of
 from ..plan.scope import SPECIFIC_CHARACTER_SET
 from ..structure.checks import Structure
 from ..structure.subject import Subject
-from ..walk.walk import Walk, read_dataset
+from ..walk.walk import Walk
 from .consistency import entities_of
 from .file_meta import check_meta
 from .sop_class import SERIES_INSTANCE, SOP_INSTANCE, identify
 
 if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
     from ...config.profile import Profile
     from ...tables.descriptions import Iod
     from ..arguments import Source
@@ -88,7 +89,7 @@ class Validator:
 
         A file that cannot be opened or is not DICOM is reported as a finding.
         """
-        if isinstance(source, Dataset):
+        if is_data_set(source):
             return self._check_dataset(source)
         if isinstance(source, str | os.PathLike):
             path = os.fspath(source)
@@ -115,7 +116,8 @@ class Validator:
     def _check_dataset(self, dataset: Dataset) -> FileReport:
         path = str(getattr(dataset, "filename", None) or "")
         reading = read_dataset(dataset)
-        meta = read_dataset(getattr(dataset, "file_meta", None) or Dataset())
+        file_meta: Dataset | None = getattr(dataset, "file_meta", None)
+        meta = Reading({}, ()) if file_meta is None else read_dataset(file_meta)
         # pydicom completes the file meta information when it writes a file.
         problems = check_meta(
             self.edition, meta.elements, None, reading.elements, complete=False

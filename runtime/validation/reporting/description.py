@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from pydicom.dataelem import DataElement
-
+from ...data_sets.in_memory import encoded
 from ...encoding import value_forms
 from ...encoding.character_sets import decoded
-from ...encoding.encoder import encoded
 from ...encoding.headers import UNDEFINED
-from ...encoding.readings import Element
+from ...encoding.readings import Element, RawElement
 from ..plan.rule import AttributeRule
 from ..plan.scope import Scope
 
@@ -37,7 +35,7 @@ def describe(scope: Scope, tag: int, rule: AttributeRule | None) -> Description:
     element: Element | None = scope.elements.get(tag)
     if element is None:
         return NOTHING
-    if isinstance(element, DataElement):
+    if not isinstance(element, RawElement):
         if element.VR == "SQ":
             return Description(None, "SQ", None)
         vr = str(element.VR)
@@ -50,7 +48,7 @@ def describe(scope: Scope, tag: int, rule: AttributeRule | None) -> Description:
     if vr not in value_forms.KNOWN or not isinstance(value, bytes):
         return Description(None, vr, length)
     return Description(
-        _text(scope, vr, value[:_READ], element.is_little_endian), vr, length
+        _text(scope, vr, value[:_READ], element.little_endian), vr, length
     )
 
 

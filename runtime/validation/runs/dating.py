@@ -7,12 +7,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from pydicom.dataset import Dataset
-
+from ...data_sets.in_memory import is_data_set, read_dataset
 from ...encoding.files import NotDicomError, read_file
 from ...encoding.readings import Elements
 from ...encoding.single_values import text_of
-from ..walk.walk import read_dataset
 
 if TYPE_CHECKING:
     from ..arguments import Source
@@ -48,7 +46,7 @@ def date_of_source(source: Source) -> date | None:
 
     The position of an open file is unchanged.
     """
-    if isinstance(source, Dataset):
+    if is_data_set(source):
         return date_of(read_dataset(source).elements)
     try:
         if isinstance(source, str | os.PathLike):

@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from pydicom.dataset import Dataset
-
+from ...data_sets.in_memory import is_data_set
 from ...encoding.sources import path_or_file
 
 if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
     from ..arguments import Source
 
 
@@ -23,7 +24,8 @@ def sources_of(source: object) -> list[Source]:
     several = (
         isinstance(source, Iterable)
         and not isinstance(source, str | bytes | bytearray | memoryview | os.PathLike)
-        and not isinstance(source, Mapping | Dataset)
+        and not isinstance(source, Mapping)
+        and not is_data_set(source)
         and not hasattr(source, "read")
     )
     if several:
@@ -32,7 +34,7 @@ def sources_of(source: object) -> list[Source]:
 
 
 def _source(source: object) -> Source:
-    if isinstance(source, Dataset):
+    if is_data_set(source):
         return source
     if not isinstance(source, type) and hasattr(source, "file_dataset"):
         written: Dataset = source.file_dataset()

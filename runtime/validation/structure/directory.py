@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
-from pydicom.dataelem import DataElement
-
 from ...encoding.general_reader import GeneralReader
-from ...encoding.headers import HEADER, ITEM, TAGS, UNDEFINED
-from ...encoding.readings import Element, RawSequence
+from ...encoding.headers import HEADER, ITEM, UNDEFINED
+from ...encoding.readings import Element, RawElement, RawSequence
 from ...encoding.single_values import text_of
 from ...findings import codes
 from ..plan.scope import Scope
@@ -157,23 +155,23 @@ class Directory:
 
 def _components(element: Element | None) -> list[str]:
     """Return the components of a file ID, folders first."""
-    if isinstance(element, DataElement) and not isinstance(element.value, str):
+    if element is not None and not isinstance(element.value, str | bytes | None):
         return [str(part) for part in element.value or ()]
     return [part.strip(" ") for part in text_of(element).split("\\") if part.strip(" ")]
 
 
 def _item_offsets(records: Element) -> dict[int, int]:
     """Return the index of each record by the file position of its item."""
-    if isinstance(records, DataElement):
+    if not isinstance(records, RawElement):
         positions: Iterator[int] = (
             getattr(item, "seq_item_tell", 0) for item in records.value or ()
         )
     else:
         positions = _positions(
             records.value or b"",
-            records.value_tell,
-            records.is_implicit_VR,
-            records.is_little_endian,
+            records.start,
+            records.implicit_vr,
+            records.little_endian,
         )
     indices = {position: index for index, position in enumerate(positions)}
     return {} if 0 in indices else indices
@@ -183,7 +181,7 @@ def _positions(value: bytes, start: int, implicit: bool, little: bool) -> Iterat
     """Yield the file positions of the items of a sequence."""
     file = BytesIO(value)
     reader = GeneralReader(file, implicit, little)
-    owner = RawSequence(TAGS[RECORDS], "SQ", len(value), value, start, implicit, little)
+    owner = RawSequence(RECORDS, "SQ", len(value), value, start, implicit, little)
     while (position := file.tell()) + 8 <= len(value):
         group, element, length = HEADER[little].unpack(file.read(8))
         if group << 16 | element != ITEM:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from pydicom.dataelem import DataElement
-
-from ...encoding.encoder import encoded
-from ...encoding.readings import Element
+from ...data_sets.in_memory import encoded
+from ...encoding.readings import Element, RawElement
 from ...encoding.value_forms import INTEGERS, SIZES, binary_numbers, tags
 
 _UNITS: Final = {"OV": "UV", "OW": "US"}
@@ -28,8 +26,8 @@ def numbers(element: Element | None, vr: str) -> tuple[int, ...]:
         return ()
     value = element.value
     if not isinstance(value, bytes):
-        return _in_memory(value) if isinstance(element, DataElement) else ()
-    little = isinstance(element, DataElement) or element.is_little_endian
+        return () if isinstance(element, RawElement) else _in_memory(value)
+    little = not isinstance(element, RawElement) or element.little_endian
     if element.VR in _READABLE:
         vr = str(element.VR)
     if vr == "IS":
@@ -54,7 +52,7 @@ def decimals(element: Element | None, vr: str = "DS") -> tuple[float, ...]:
     Args:
         vr: The VR if the encoding does not include it.
     """
-    if isinstance(element, DataElement):
+    if element is not None and not isinstance(element, RawElement):
         element = encoded(element, ["iso8859"])
     if element is None or not isinstance(element.value, bytes):
         return ()
@@ -67,19 +65,19 @@ def decimals(element: Element | None, vr: str = "DS") -> tuple[float, ...]:
         return ()
     if len(element.value) % SIZES[form]:
         return ()
-    return tuple(binary_numbers(form, element.value, element.is_little_endian))
+    return tuple(binary_numbers(form, element.value, element.little_endian))
 
 
 def count_of(element: Element) -> int:
     """Return the number of values of a text element; 0 if its value was not read."""
-    if isinstance(element, DataElement):
+    if not isinstance(element, RawElement):
         return int(element.VM)
     return element.value.count(b"\\") + 1 if element.value else 0
 
 
 def value_length(element: Element) -> int:
     """Return the length of a value with padding, even if the value was not read."""
-    if not isinstance(element, DataElement):
+    if isinstance(element, RawElement):
         return element.length
     if isinstance(element.value, bytes):
         return len(element.value) + len(element.value) % 2

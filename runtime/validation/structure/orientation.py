@@ -6,9 +6,8 @@ Source: PS3.3 C.7.6.1.1.1.
 from __future__ import annotations
 
 import re
+from collections.abc import MutableSequence
 from typing import Final
-
-from pydicom.multival import MultiValue
 
 from ...encoding.readings import Element
 from ...findings import codes
@@ -50,4 +49,4 @@ def _values(element: Element) -> list[str]:
     value = element.value
     if isinstance(value, bytes):
         return [part.strip(" \0") for part in value.decode("latin-1").split("\\")]
-    return [str(part) for part in value] if isinstance(value, MultiValue) else []
+    return [str(part) for part in value] if isinstance(value, MutableSequence) else []

@@ -5,4 +5,3 @@ The checks here work on one level at a time; relations of elements are in `struc
 
 from .walk import ScopeCheck as ScopeCheck
 from .walk import Walk as Walk
-from .walk import read_dataset as read_dataset

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from pydicom.dataelem import RawDataElement
-
 from ...encoding import value_forms
 from ...encoding.character_sets import decoded
 from ...encoding.code_extensions import ESCAPE
 from ...encoding.form_faults import reason
 from ...encoding.headers import SHORT, UNDEFINED
+from ...encoding.readings import RawElement
 from ...findings import codes
 from ...rules import multiplicity
 from ..plan.rule import AttributeRule
@@ -53,7 +52,7 @@ def check_vr(
 
 
 def check_own_form(
-    reporter: Reporter, scope: Scope, tag: int, element: RawDataElement
+    reporter: Reporter, scope: Scope, tag: int, element: RawElement
 ) -> None:
     """Report the problems of a value that no dictionary lists, by its VR.
 

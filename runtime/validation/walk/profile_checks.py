@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pydicom.dataelem import DataElement, RawDataElement
-
 from ...config.errors import unknown
 from ...config.profile import Profile, ProfileRule
+from ...data_sets.in_memory import elements_of, encoded
 from ...encoding import value_forms
-from ...encoding.encoder import encoded
 from ...encoding.reader import read_items
-from ...encoding.readings import BrokenSequenceError, Element, Elements
+from ...encoding.readings import BrokenSequenceError, Element, Elements, RawElement
 from ...findings import codes
 from ...findings.paths import Step
 from ...tables.descriptions import Iod
@@ -86,15 +84,14 @@ def _scopes(
 
 
 def _items(element: Element | None) -> Iterator[Elements]:
-    if isinstance(element, RawDataElement):
+    if isinstance(element, RawElement):
         try:
             for reading in read_items(element):
                 yield reading.elements
         except BrokenSequenceError:
             return  # reported by the walk
     elif element is not None and element.VR == "SQ":
-        for item in element.value or ():
-            yield {int(one.tag): one for one in item.values()}
+        yield from elements_of(element.value)
 
 
 def _check(
@@ -125,7 +122,7 @@ def _check(
 
 
 def _is_empty(element: Element, values: Sequence[str]) -> bool:
-    if isinstance(element, RawDataElement) and element.value is None:
+    if isinstance(element, RawElement) and element.value is None:
         return not element.length  # otherwise it is large and was not read
     if element.VR == "SQ":
         return not any(True for _ in _items(element))
@@ -134,12 +131,12 @@ def _is_empty(element: Element, values: Sequence[str]) -> bool:
 
 def _values(scope: Scope, element: Element) -> Sequence[str]:
     """Return the values as text; none if they cannot be separated."""
-    if isinstance(element, DataElement):
+    if not isinstance(element, RawElement):
         if element.VR == "SQ" or (raw := encoded(element, scope.encodings())) is None:
             return ()
         element = raw
-    rule = scope.rule(int(element.tag))
+    rule = scope.rule(element.tag)
     vr = element.VR or (rule.implicit_vr if rule else "UN")
     if vr not in value_forms.KNOWN or not isinstance(element.value, bytes):
         return ()
-    return value_forms.terms(vr, element.value, element.is_little_endian) or ()
+    return value_forms.terms(vr, element.value, element.little_endian) or ()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final, cast
 
-from pydicom.dataelem import DataElement
-
+from ...data_sets.in_memory import encoded
 from ...encoding import value_forms
 from ...encoding.code_extensions import ESCAPE
-from ...encoding.encoder import encoded
-from ...encoding.readings import Element
+from ...encoding.readings import Element, RawElement
 from ...findings import codes
 from ...findings.finding import format_tag
 from ..plan.rule import AttributeRule, name_of, reference_of
@@ -147,7 +145,7 @@ def _check_creator(
         creators: The creators before this one, by group and value.
     """
     element: Element | None = scope.elements[tag]
-    if isinstance(element, DataElement):
+    if element is not None and not isinstance(element, RawElement):
         element = encoded(element, scope.encodings())
     if element is None or not isinstance(element.value, bytes | None):
         return

@@ -6,19 +6,16 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
-from pydicom.dataelem import DataElement, RawDataElement
-from pydicom.dataset import Dataset
-
-from ...encoding.encoder import encoded
+from ...data_sets.in_memory import encoded, read_dataset
 from ...encoding.general_reader import MAX_DEPTH
 from ...encoding.headers import UNDEFINED
-from ...encoding.reader import DEFERRED, read_items
+from ...encoding.reader import read_items
 from ...encoding.readings import (
     BrokenSequenceError,
     Element,
+    RawElement,
     RawSequence,
     Reading,
-    gather,
 )
 from ...encoding.value_forms import CHARACTER_SET, KNOWN
 from ...findings import codes
@@ -136,7 +133,7 @@ class Walk(Reporter):
 
     def check_value(self, scope: Scope, rule: AttributeRule, element: Element) -> None:
         """Check the value of an element that is not a sequence."""
-        if isinstance(element, DataElement):
+        if not isinstance(element, RawElement):
             raw = encoded(element, scope.encodings())
             if raw is None:
                 self.add(codes.VALUE_INVALID, scope, rule.tag, "cannot be encoded")
@@ -190,7 +187,7 @@ class Walk(Reporter):
 
     def _check_unlisted(self, scope: Scope, tag: int, element: Element) -> None:
         """Check the form of a value that only its own VR describes."""
-        if isinstance(element, DataElement):
+        if not isinstance(element, RawElement):
             raw = encoded(element, scope.encodings())
             if raw is None:
                 self.add(codes.VALUE_INVALID, scope, tag, "cannot be encoded")
@@ -241,7 +238,7 @@ class Walk(Reporter):
             return 1
         number = 0
         entered: list[Scope] = []
-        if type(element) is RawDataElement:
+        if type(element) is RawElement:
             element = RawSequence._make(element)
         try:
             for identity, reading in self._items(element):
@@ -267,30 +264,9 @@ class Walk(Reporter):
 
     def _items(self, element: Element) -> Iterator[tuple[int, Reading]]:
         """Yield the items of a sequence, with the `id` of those in memory."""
-        if isinstance(element, RawDataElement):
+        if isinstance(element, RawElement):
             for reading in read_items(element):
                 yield 0, reading
         else:
             for dataset in element.value or ():
                 yield id(dataset), read_dataset(dataset, self._in_memory)
-
-
-def read_dataset(dataset: Dataset, in_memory: bool = True) -> Reading:
-    """Return the elements of a pydicom data set, without decoding them.
-
-    Args:
-        in_memory: True to ignore their order, as pydicom will sort them.
-    """
-    elements = [_loaded(dataset, element) for element in dataset.values()]
-    if in_memory:
-        elements.sort(key=lambda element: int(element.tag))
-    return gather(elements)
-
-
-def _loaded(dataset: Dataset, element: Element) -> Element:
-    """Return an element with its value, if pydicom deferred reading a short one."""
-    if not isinstance(element, RawDataElement) or element.value is not None:
-        return element
-    if element.length > DEFERRED and element.VR not in ("SQ", "UN", None):
-        return element
-    return dataset.get_item(element.tag) if element.length else element

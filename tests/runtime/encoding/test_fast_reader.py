@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydicom import Dataset
-from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataelem import DataElement
 from pydicom.encaps import encapsulate
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
@@ -15,7 +15,7 @@ from pydicom.filewriter import write_dataset
 from iodize.encoding.fast_reader import Extent, read_plain
 from iodize.encoding.general_reader import GeneralReader
 from iodize.encoding.reader import read_items
-from iodize.encoding.readings import RawSequence
+from iodize.encoding.readings import RawElement, RawSequence
 
 ENCODINGS = [(False, True), (False, False), (True, True)]
 
@@ -40,7 +40,7 @@ def item(implicit: bool, little: bool) -> bytes:
 
 def elements_of(
     data: bytes, implicit: bool, little: bool
-) -> Mapping[int, RawDataElement] | None:
+) -> Mapping[int, RawElement] | None:
     plain = read_plain(data, implicit, little)
     return None if plain is None else plain.elements
 
@@ -68,7 +68,7 @@ def undefined(implicit: bool, little: bool) -> bytes:
     return file.getvalue()
 
 
-def content(elements: Iterable[RawDataElement | DataElement]) -> object:
+def content(elements: Iterable[RawElement | DataElement]) -> object:
     """Return values by tag, of sequences their items."""
     found: dict[int, object] = {}
     for element in elements:

@@ -14,7 +14,12 @@ from pydicom.filereader import data_element_generator
 from iodize.encoding.general_reader import GeneralReader
 from iodize.encoding.headers import HEADER
 from iodize.encoding.reader import read_items
-from iodize.encoding.readings import BrokenSequenceError, RawSequence, Reading
+from iodize.encoding.readings import (
+    BrokenSequenceError,
+    RawElement,
+    RawSequence,
+    Reading,
+)
 from iodize.encoding.value_forms import KNOWN
 
 from .test_fast_reader import ENCODINGS, item, undefined
@@ -36,7 +41,9 @@ PIECES = [
 Content = dict[int, object]
 
 
-def content_of(elements: Iterable[RawDataElement | DataElement]) -> Content:
+def content_of(
+    elements: Iterable[RawElement | RawDataElement | DataElement],
+) -> Content:
     """Return values by tag, of sequences of undefined length their items."""
     found: Content = {}
     for element in elements:
@@ -47,7 +54,8 @@ def content_of(elements: Iterable[RawDataElement | DataElement]) -> Content:
             readings = [reading.elements for reading in read_items(element)]
             found[element.tag] = [content_of(item.values()) for item in readings]
         else:
-            found[element.tag] = element.VR, element.length, element.value
+            # pydicom has None for some empty values.
+            found[element.tag] = element.VR, element.length, element.value or b""
     return found
 
 

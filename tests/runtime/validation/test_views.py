@@ -7,11 +7,12 @@ from struct import pack
 
 import pytest
 from pydicom import Dataset
-from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataelem import DataElement
 from pydicom.tag import Tag
 
 from iodize.conditions.places import all_items
 from iodize.encoding.reader import read_data_set
+from iodize.encoding.readings import RawElement
 from iodize.tables import editions
 from iodize.validation.views import ItemView, Names
 
@@ -111,8 +112,8 @@ def test_floats_of_bulk_data_are_decoded(little: bool) -> None:
 def test_value_of_unknown_representation_has_that_of_the_dictionary(
     little: bool,
 ) -> None:
-    elements: dict[int, RawDataElement | DataElement] = {
-        tag: RawDataElement(tag, "UN", len(value), value, 0, False, little)
+    elements: dict[int, RawElement | DataElement] = {
+        tag: RawElement(tag, "UN", len(value), value, 0, False, little)
         for tag, value in (
             (Tag(0x00280002), b"\3\0"),
             (Tag(0x00280009), b"\x54\0\x10\0"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from pydicom.dataset import Dataset
 
-from ....encoding.file_data_sets import read_data_set_of
+from ....data_sets.files import read_data_set_of
 from ....encoding.files import begins_like_dicom
 from ....errors import IodizeError
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ....encoding.data_sets import read_file_head
+from ....data_sets.transfer import read_file_head
 from ....errors import IodizeError
 
 MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"

@@ -13,10 +13,8 @@ from itertools import pairwise
 from struct import Struct
 from typing import BinaryIO, Final, NamedTuple
 
-from pydicom.dataelem import DataElement
-
 from ....encoding.headers import HEADER, ITEM, SEQUENCE_END
-from ....encoding.readings import Element
+from ....encoding.readings import Element, RawElement
 from ..subject import Subject
 
 RLE: Final = "1.2.840.10008.1.2.5"
@@ -219,9 +217,9 @@ def _opened(subject: Subject, element: Element) -> BinaryIO | None:
     if element.value is not None:
         # pydicom omits the delimiter at the end.
         return BytesIO(bytes(element.value) + _DELIMITER)
-    if subject.data is None or isinstance(element, DataElement):
+    if subject.data is None or not isinstance(element, RawElement):
         return None
-    subject.data.seek(element.value_tell)
+    subject.data.seek(element.start)
     return subject.data
 
 

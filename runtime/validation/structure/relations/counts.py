@@ -10,10 +10,8 @@ from collections.abc import Mapping
 from math import prod
 from typing import Final, NamedTuple
 
-from pydicom.dataelem import DataElement
-
 from ....encoding.reader import read_items
-from ....encoding.readings import BrokenSequenceError, Element
+from ....encoding.readings import BrokenSequenceError, Element, RawElement
 from ....encoding.value_forms import SIZES
 from ....findings import codes
 from ...plan.scope import Scope
@@ -221,9 +219,11 @@ def value_count(scope: Scope, tag: int) -> int:
 
 def item_count(element: Element | None) -> int:
     """Return the number of items of a sequence; 0 if it cannot be determined."""
-    if isinstance(element, DataElement):
+    if element is None:
+        return 0
+    if not isinstance(element, RawElement):
         return len(element.value or ()) if element.VR == "SQ" else 0
     try:
-        return 0 if element is None else sum(1 for _ in read_items(element))
+        return sum(1 for _ in read_items(element))
     except BrokenSequenceError:
         return 0

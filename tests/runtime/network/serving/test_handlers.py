@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from pydicom.uid import ExplicitVRLittleEndian
 
+from iodize.data_sets import transfer
 from iodize.dimse.services.sides import Call, Refused
-from iodize.encoding import data_sets
 from iodize.network import (
     AssociationAbortedError,
     AssociationRejectedError,
@@ -163,7 +163,7 @@ def test_call_is_cancelled_when_the_association_ends() -> None:
 
 def test_late_cancel_does_not_cancel_the_next_request() -> None:
     """Some peers use the same Message ID for all requests."""
-    query = data_sets.encode(query_all().to_dataset(), ExplicitVRLittleEndian)
+    query = transfer.encode(query_all().to_dataset(), ExplicitVRLittleEndian)
     requested = command_pdu(
         {
             "CommandField": 0x20,

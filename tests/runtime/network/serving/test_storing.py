@@ -17,8 +17,8 @@ from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
+from iodize.data_sets import transfer
 from iodize.dimse.services.sides import Refused
-from iodize.encoding import data_sets
 from iodize.network import FailedStatusError, StorageProvider, connect, serve
 from iodize.network.link.durability import FolderSync
 
@@ -222,13 +222,13 @@ def test_no_uid_is_a_path_outside_the_folder(uid: str, tmp_path: Path) -> None:
 
 def test_file_head_is_read_by_pydicom(tmp_path: Path) -> None:
     path = tmp_path / "head.dcm"
-    path.write_bytes(data_sets.file_head(CT, "1.2.3", ExplicitVRLittleEndian))
+    path.write_bytes(transfer.file_head(CT, "1.2.3", ExplicitVRLittleEndian))
     meta = dcmread(path).file_meta
 
     assert meta.MediaStorageSOPInstanceUID == "1.2.3"
     assert meta.FileMetaInformationGroupLength == path.stat().st_size - 144
     with path.open("rb") as file:
-        assert data_sets.read_file_head(file)[0x0010] == ExplicitVRLittleEndian
+        assert transfer.read_file_head(file)[0x0010] == ExplicitVRLittleEndian
         assert file.tell() == path.stat().st_size
 
 
@@ -289,8 +289,8 @@ def test_two_gigabytes_need_little_memory(tmp_path: Path) -> None:
     uid = generate_uid()
     sent, folder = tmp_path / "large.dcm", tmp_path / "stored"
     with sent.open("wb") as file:
-        file.write(data_sets.file_head(CT, uid, ExplicitVRLittleEndian))
-        file.write(data_sets.encode(small(uid), ExplicitVRLittleEndian))
+        file.write(transfer.file_head(CT, uid, ExplicitVRLittleEndian))
+        file.write(transfer.encode(small(uid), ExplicitVRLittleEndian))
         file.write(b"\xe0\x7f\x10\0OW\0\0" + size.to_bytes(4, "little"))
         file.truncate(file.tell() + size)  # a hole: zeros that need no disk space
 

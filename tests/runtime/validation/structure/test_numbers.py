@@ -1,14 +1,14 @@
 """Numeric values of elements in every encoding."""
 
 import pytest
-from pydicom.dataelem import DataElement, RawDataElement
-from pydicom.tag import Tag
+from pydicom.dataelem import DataElement
 
+from iodize.encoding.readings import RawElement
 from iodize.validation.structure.numbers import number, numbers
 
 
-def raw(vr: str | None, value: bytes, little: bool = True) -> RawDataElement:
-    return RawDataElement(Tag(0x00280010), vr, len(value), value, 0, vr is None, little)
+def raw(vr: str | None, value: bytes, little: bool = True) -> RawElement:
+    return RawElement(0x00280010, vr, len(value), value, 0, vr is None, little)
 
 
 @pytest.mark.parametrize(

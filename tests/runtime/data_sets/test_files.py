@@ -11,8 +11,8 @@ from pydicom.data import get_testdata_file
 from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 import iodize
-from iodize.encoding.data_sets import decode
-from iodize.encoding.file_data_sets import UnreadableFileError
+from iodize.data_sets.files import UnreadableFileError
+from iodize.data_sets.transfer import decode
 from iodize.encoding.files import NotDicomError
 from iodize.encoding.transfer_syntax import FREE_INFLATED, limit_of
 from iodize.errors import IodizeError

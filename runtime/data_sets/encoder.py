@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataelem import DataElement
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_data_element
 from pydicom.multival import MultiValue
 from pydicom.uid import UID
 from pydicom.valuerep import PersonName
 
-from .character_sets import encoded_name, encoded_text, text_of_name
-from .value_forms import CHARACTER_SET, TEXT
+from ..encoding.readings import RawElement
+from ..encoding.value_forms import CHARACTER_SET, TEXT
+from .text_encoding import encoded_name, encoded_text, text_of_name
 
 _PLAIN: Final = frozenset({str, UID, PersonName})
 """Types of values that are encoded as their text."""
 
 
-def encoded(element: DataElement, encodings: list[str]) -> RawDataElement | None:
-    """Return an element as pydicom reads it from explicit VR little endian.
+def encoded(element: DataElement, encodings: list[str]) -> RawElement | None:
+    """Return an element as it is read from explicit VR little endian.
 
     None if pydicom cannot encode the value.
     """
@@ -45,10 +46,10 @@ def encoded(element: DataElement, encodings: list[str]) -> RawDataElement | None
     return _raw(element, vr, file.getvalue()[8:])
 
 
-def _raw(element: DataElement, vr: str, value: bytes) -> RawDataElement:
+def _raw(element: DataElement, vr: str, value: bytes) -> RawElement:
     if len(value) & 1:
         value += b"\0" if vr == "UI" else b" "
-    return RawDataElement(element.tag, vr, len(value), value, 0, False, True)
+    return RawElement(int(element.tag), vr, len(value), value, 0, False, True)
 
 
 def _parts(value: object, encodings: list[str]) -> Iterable[bytes]:

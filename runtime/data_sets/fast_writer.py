@@ -18,7 +18,7 @@ from pydicom.filewriter import write_data_element
 from pydicom.uid import UID
 from pydicom.valuerep import EXPLICIT_VR_LENGTH_32, IS, DSdecimal, DSfloat, PersonName
 
-from .value_forms import KNOWN, TEXT
+from ..encoding.value_forms import KNOWN, TEXT
 
 UNDEFINED: Final = 0xFFFFFFFF
 _PLAIN: Final = frozenset({str, UID, PersonName})

@@ -12,8 +12,8 @@ from iodize import example
 from iodize.definitions import Iod, NormalizedIod
 from iodize.findings import codes
 from iodize.iods import BasicFilmSession, CTImage, MRImage, RTPlan
+from iodize.objects.completion import complete
 from iodize.tables import editions
-from iodize.validation.conditions.completion import complete
 from iodize.validation.engine.engine import Validator
 
 EDITION = editions.bundled()

@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pydicom.dataelem import DataElement, empty_value_for_VR
 from pydicom.dataset import Dataset
 
-from ...conditions import Judge, Verdict
-from ...conditions.expressions import Unknown
-from ...rules.judges import judge_of, requirement_of
-from ...tables.descriptions import Attribute, Definition, NormalizedIod, Use, When
-from ...tables.repeating import first_group, may_repeat
-from ..plan.conditional_attributes import ConditionalAttribute
-from ..plan.level import Level
-from ..plan.plan import Plan, plan_book
-from ..views import ItemView, Names
-from .facts import Facts
+from ..conditions import Judge, Verdict
+from ..conditions.expressions import Unknown
+from ..rules.judges import judge_of, requirement_of
+from ..tables.descriptions import Attribute, Definition, NormalizedIod, Use, When
+from ..tables.repeating import first_group, may_repeat
+from ..validation.conditions.facts import Facts
+from ..validation.plan.conditional_attributes import ConditionalAttribute
+from ..validation.plan.level import Level
+from ..validation.plan.plan import Plan, plan_book
+from ..validation.views import ItemView, Names
 
 if TYPE_CHECKING:
-    from ...tables.descriptions import Iod
-    from ...tables.editions import Edition
+    from ..tables.descriptions import Iod
+    from ..tables.editions import Edition
 
 EMPTY: Final = frozenset({"2", "2C"})
 """Types of attributes that may be present without a value."""

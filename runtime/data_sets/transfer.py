@@ -15,9 +15,9 @@ from pydicom.filewriter import write_dataset
 from pydicom.tag import BaseTag
 from pydicom.uid import UID
 
+from ..encoding.transfer_syntax import inflate
 from ..version import IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME
 from . import fast_writer
-from .transfer_syntax import inflate
 
 PIXEL_DATA = BaseTag(0x7FE00010)
 

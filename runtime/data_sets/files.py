@@ -18,18 +18,26 @@ from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag
 
+from ..encoding.dictionary import vr_of
+from ..encoding.files import TRANSFER_SYNTAX, FileContent, read_file
+from ..encoding.general_reader import MAX_DEPTH
+from ..encoding.headers import UNDEFINED
+from ..encoding.reader import DEFERRED, read_items
+from ..encoding.readings import (
+    BrokenSequenceError,
+    Element,
+    Elements,
+    Problem,
+    RawElement,
+    RawSequence,
+)
+from ..encoding.single_values import text_of
+from ..encoding.sources import FileSource, path_or_file
+from ..encoding.transfer_syntax import encoding_of
+from ..encoding.value_forms import KNOWN
 from ..errors import IodizeError
 from ..findings import codes
-from .files import TRANSFER_SYNTAX, FileContent, read_file
-from .general_reader import MAX_DEPTH
-from .headers import TAGS, UNDEFINED
-from .lookahead import vr_of
-from .reader import DEFERRED, read_items
-from .readings import BrokenSequenceError, Element, Elements, Problem, RawSequence
-from .single_values import text_of
-from .sources import FileSource, path_or_file
-from .transfer_syntax import encoding_of
-from .value_forms import KNOWN
+from .in_memory import of_pydicom
 
 
 class UnreadableFileError(IodizeError):
@@ -120,8 +128,8 @@ def _converted(content: FileContent, path: str) -> FileDataset:
     elements = content.reading.elements
     first = next(iter(elements.values()), None)
     implicit, little, _ = encoding_of(uid)
-    if isinstance(first, RawDataElement):
-        implicit, little = first.is_implicit_VR, first.is_little_endian
+    if isinstance(first, RawElement):
+        implicit, little = first.implicit_vr, first.little_endian
     dataset = FileDataset(
         path or content.data,
         {},
@@ -150,7 +158,7 @@ def _fill(dataset: Dataset, elements: Elements) -> None:
                 item = Dataset()
                 items.append(item)
                 waiting.append((item, inner, depth + 1))
-            target._dict[TAGS[tag]] = DataElement(TAGS[tag], "SQ", items)
+            target._dict[BaseTag(tag)] = DataElement(tag, "SQ", items)
 
 
 def _items_of(element: RawSequence) -> list[Elements]:
@@ -164,12 +172,13 @@ def _items_of(element: RawSequence) -> list[Elements]:
     return found
 
 
-def _raw(elements: Iterable[Element]) -> dict[BaseTag, Element]:
+def _raw(elements: Iterable[Element]) -> dict[BaseTag, DataElement | RawDataElement]:
     """Return elements by tag; one with an unknown VR has that of the dictionary."""
-    return {element.tag: _with_vr(element) for element in elements}
+    made = [of_pydicom(_with_vr(element)) for element in elements]
+    return {element.tag: element for element in made}
 
 
 def _with_vr(element: Element) -> Element:
-    if not isinstance(element, RawDataElement) or element.VR in (*KNOWN, None):
+    if not isinstance(element, RawElement) or element.VR in (*KNOWN, None):
         return element
-    return element._replace(VR=vr_of(int(element.tag)) or "UN")
+    return element._replace(VR=vr_of(element.tag) or "UN")

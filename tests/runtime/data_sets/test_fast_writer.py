@@ -14,7 +14,7 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 from pydicom.uid import UID, JPEG2000Lossless
 
-from iodize.encoding import data_sets, fast_writer
+from iodize.data_sets import fast_writer, transfer
 
 FILES = [
     "CT_small.dcm",
@@ -126,7 +126,7 @@ def test_compressed_pixel_data_has_undefined_length() -> None:
     made = Dataset()
     made.PixelData = encapsulate([b"abcd"])
     made["PixelData"].VR = "OB"
-    data = data_sets.encode(made, JPEG2000Lossless)
+    data = transfer.encode(made, JPEG2000Lossless)
 
     assert data[:12] == b"\xe0\x7f\x10\0OB\0\0\xff\xff\xff\xff"
     assert data.endswith(b"\xfe\xff\xdd\xe0\0\0\0\0")

@@ -19,9 +19,9 @@ from pydicom.multival import MultiValue
 from pydicom.tag import BaseTag
 from pydicom.valuerep import PersonName
 
-from .code_extensions import ESCAPE, Value, decoded_values
-from .headers import SHORT
-from .value_forms import CHARACTER_SET
+from ..encoding.code_extensions import ESCAPE, Value, decoded_values
+from ..encoding.headers import SHORT
+from ..encoding.value_forms import CHARACTER_SET
 
 _SHORT_VRS: Final = frozenset(SHORT.values())
 
