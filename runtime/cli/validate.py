@@ -80,7 +80,8 @@ def _jobs(
     "--jobs",
     callback=_jobs,
     metavar="N|auto",
-    help="Number of processes; auto for one for each processor.  [default: 1]",
+    help="Number of processes; auto for one for each processor if there are many files."
+    "  [default: auto]",
 )
 @click.option(
     "--exclude",
@@ -203,7 +204,9 @@ def validate(
         baseline=baseline,
         consistency=consistency,
     )
-    chosen = options.over(_configured(configuration))
+    chosen = options.over(_configured(configuration)).over(
+        settings.Settings(jobs=settings.AUTO)
+    )
     if write_baseline is not None:  # otherwise findings of the old one would be missing
         chosen = replace(chosen, baseline=None)
     started = datetime.now().astimezone()

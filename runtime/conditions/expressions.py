@@ -10,7 +10,7 @@ Values are counted from 1, as in PS3.3. An absent attribute is not equal to any 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Final
 
@@ -373,13 +373,15 @@ def places(expression: object) -> Iterator[Place]:
 
 def _inside(expression: object) -> Iterator[object]:
     """Yield an expression, its parts and its places."""
-    yield expression
-    if isinstance(expression, tuple):
-        for part in expression:
-            yield from _inside(part)
-    elif is_dataclass(expression):
-        for field in fields(expression):
-            yield from _inside(getattr(expression, field.name))
+    waiting = [expression]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if isinstance(part, tuple):
+            waiting.extend(reversed(part))
+        else:  # `fields` of dataclasses takes most of the time to compile a condition
+            names = getattr(type(part), "__match_args__", ())
+            waiting.extend(getattr(part, name) for name in reversed(names))
 
 
 def _grouped(part: Expression) -> str:

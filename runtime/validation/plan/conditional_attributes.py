@@ -48,16 +48,25 @@ def conditional_attributes(
     for tag, all_rows in sources.items():
         if tag in required or may_repeat(tag):
             continue
-        in_use = [s for s in all_rows if s.part in used]
+        conditional = [
+            (source, when)
+            for source in all_rows
+            if (when := source.attribute.when) is not None
+            and source.part in used
+            and source.part in certain
+        ]
+        if not conditional:  # most attributes
+            continue
         rows = tuple(
             ConditionalRow(
-                s, when, when.otherwise == "may" and not when.forbidden, judge_of(when)
+                source,
+                when,
+                when.otherwise == "may" and not when.forbidden,
+                judge_of(when),
             )
-            for s in in_use
-            if (when := s.attribute.when) is not None and s.part in certain
+            for source, when in conditional
         )
-        if rows:
-            alone = rows[0].judge.required if len(rows) == 1 else None
-            limited = len(rows) == len(in_use)
-            found.append(ConditionalAttribute(tag, rows, limited, alone))
+        alone = rows[0].judge.required if len(rows) == 1 else None
+        limited = len(rows) == sum(source.part in used for source in all_rows)
+        found.append(ConditionalAttribute(tag, rows, limited, alone))
     return tuple(found)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...config.settings import Settings
 from ...editions.selection import Mode, Selection
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 Row = tuple[FileReport, ...]
 """The reports of a file: one, or one for each edition that is compared."""
 
+_MANY: Final = 200
+"""Number of files for which another process saves more time than it takes to start."""
+
+_FIRST: Final = 64
+"""Number of files that are checked before others start, which have the rules then compiled."""
+
 _SKIPPED = frozenset(
     code.name for code in (codes.NOT_DICOM, codes.FILE_EMPTY, codes.ARCHIVE)
 )
@@ -33,7 +40,8 @@ class Batch:
 
     Args:
         edition: One or several editions; the bundled edition if None.
-        jobs: Number of processes; used only if all sources are files.
+        jobs: Number of processes; None for one for each processor, as far as this saves
+            time. Several are used only if all sources are files.
         progress: Called with the number of files done and the total.
         facts, profiles, explain: As for `Validator`.
         consistency: Whether to compare instances of the same study or series.
@@ -48,7 +56,7 @@ class Batch:
         self,
         sources: Iterable[Source],
         edition: Edition | Selection | None = None,
-        jobs: int = 1,
+        jobs: int | None = 1,
         progress: Callable[[int, int], None] | None = None,
         facts: Mapping[str, bool] | None = None,
         profiles: Sequence[Profile] = (),
@@ -135,12 +143,27 @@ def _skipped(file: object, row: Row) -> str:
 
 
 def _check(
-    files: Sequence[FileReport | Source | Found], checker: Checker, jobs: int
+    files: Sequence[FileReport | Source | Found], checker: Checker, jobs: int | None
 ) -> Iterator[Row]:
     paths = [file for file in files if isinstance(file, FileReport | str | Found)]
+    if jobs is None:
+        jobs = min(_processors(), len(files) // _MANY)
     if jobs < 2 or len(files) < 2 or len(paths) < len(files):
-        return (_check_one(checker, file) for file in files)
-    return _check_in_parallel(paths, checker.plan, min(jobs, len(files)))
+        first, rest = files, []
+    else:
+        number = _FIRST if len(files) >= _MANY else 0
+        first, rest = files[:number], paths[number:]
+    for file in first:
+        yield _check_one(checker, file)
+    if rest:
+        yield from _check_in_parallel(rest, checker.plan, min(jobs, len(rest)))
+
+
+def _processors() -> int:
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _check_in_parallel(

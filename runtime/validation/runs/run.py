@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +53,7 @@ class Run:
         self._batch = Batch(
             sources,
             edition,
-            processes(settings.jobs),
+            None if settings.jobs == AUTO else int(settings.jobs or 1),
             progress,
             settings.facts,
             rules,
@@ -109,15 +108,6 @@ def run(
         progress=progress,
     )
     return work.report(file for row in work.rows() for file in row)
-
-
-def processes(jobs: int | str | None) -> int:
-    """Return the number of processes of a setting; `AUTO` is one for each processor."""
-    if jobs != AUTO:
-        return int(jobs or 1)
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def editions_of(settings: Settings) -> Selection:

@@ -65,8 +65,8 @@ def validate(
         profiles: Profiles or their files, to check in addition to the standard.
         consistency: Whether to compare the instances of a study.
         baseline: File of known findings to omit.
-        jobs: Number of processes for files, or "auto" for one for each processor; data sets in
-            memory are checked in this one.
+        jobs: Number of processes for files, or "auto" for one for each processor if there are
+            many files; data sets in memory are checked in this one.
         exclude: Patterns of the files and folders to omit: of a name ("*.bak"), or of a path
             below a folder ("phantom/*").
         explain: Whether reports list each undecided rule with its reason.

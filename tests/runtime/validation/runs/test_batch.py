@@ -1,8 +1,9 @@
 """Validation of many files."""
 
 import os
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 from pydicom.data import get_testdata_file
@@ -11,8 +12,9 @@ from iodize.findings.report import FileReport
 from iodize.tables import editions
 from iodize.validation.engine import engine
 from iodize.validation.engine.consistency import Together
-from iodize.validation.runs import search
-from iodize.validation.runs.batch import Batch, check_paths
+from iodize.validation.runs import batch, search
+from iodize.validation.runs.batch import Batch, Row, check_paths
+from iodize.validation.runs.checker import Checker
 from iodize.validation.runs.search import find
 
 CT = Path(str(get_testdata_file("CT_small.dcm", download=False)))
@@ -118,6 +120,40 @@ def test_parallel_run_returns_reports_in_order(folder: Path) -> None:
     assert together.files == alone.files
     assert together.skipped == alone.skipped
     assert [len(file.findings) for file in alone.files] == [0, 1, 0, 0]
+
+
+@pytest.mark.parametrize(("files", "workers"), [(7, 0), (8, 2), (9, 2)])
+def test_many_files_are_checked_by_as_many_processes_as_save_time(
+    files: int, workers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first ones are checked here, so that workers have the rules compiled for them."""
+    started: list[int] = []
+    here: list[object] = []
+
+    class Pool(ProcessPoolExecutor):
+        def __init__(self, jobs: int, **options: Any) -> None:
+            started.append(jobs)
+            super().__init__(jobs, **options)
+
+    def check_one(checker: Checker, file: Any) -> Row:
+        here.append(file)
+        return _check_one(checker, file)
+
+    _check_one = batch._check_one
+    monkeypatch.setattr(batch, "_MANY", 4)
+    monkeypatch.setattr(batch, "_FIRST", 3)
+    monkeypatch.setattr(batch, "_processors", lambda: 2)
+    monkeypatch.setattr(batch, "_check_one", check_one)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Pool)
+    for digit in range(files):
+        (tmp_path / f"{digit}.dcm").write_bytes(instance(digit))
+
+    found = [row[0] for row in Batch([str(tmp_path)], jobs=None).rows()]
+
+    assert [Path(file.path).stem for file in found] == [*map(str, range(files))]
+    assert all(file.iod == "CT Image" for file in found)
+    assert started == [workers] * bool(workers)
+    assert len(here) == (3 if workers else files)
 
 
 def test_internal_error_is_reported_for_its_file_only(
