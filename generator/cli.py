@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from iodize.editions.cache import docbook, fetched
 from iodize.tables.editions import bundled
 
-from .generate import Checkout, bundled_package, check_package_name
-from .importing import check_importable, preview
-from .output import Tree
-from .pipeline import render_python
-from .report import Report
-from .samples import samples_of
-from .sources import from_docbook, from_snapshot
+from . import kept
+from .checkout import Checkout
+from .inputs import Inputs
+from .output import Output, Tree
+
+# What reads the standard is imported by the functions that use it: the imports take as long
+# as all else in a run whose output is kept.
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -96,41 +96,33 @@ def generate(
     if source is None and (parts or without):
         raise click.UsageError("--part and --without require --from")
     if name is not None:
+        from .generate import check_package_name
+
         check_package_name(name)
     checkout = Checkout.at(Path()) if out is None else None
     folder = Path(out or "", name or "")
-    report = Report()
     if source is not None:
+        from .generate import into_checkout, into_package, make
+        from .report import Report
+        from .sources import from_docbook
+
+        report = Report()
         standard = from_docbook(source, edition, parts, set(map(int, without)), report)
+        render = into_checkout(checkout) if checkout else into_package(folder)
+        output = make(standard, report, render, verbose)
     elif checkout is not None:
-        standard = from_snapshot(edition, checkout.facts)
+        output = _of_facts(checkout, edition, verbose, importable=not check)
     else:
-        tree = bundled_package(edition, folder)
-        if check:
-            ctx.exit(_check([tree]))
-        with preview(tree.files) as package:
-            _write([tree], [package])
-        return
-    try:
-        trees = (
-            checkout.trees(standard, report)
-            if checkout
-            else [Tree(folder, render_python(standard, report))]
-        )
-    finally:  # rows that were not understood may explain the error
-        for line in report.lines(standard, verbose):
-            click.echo(line)
+        from .generate import bundled_package
+
+        output = Output((bundled_package(edition, folder),))
     if check:
-        ctx.exit(_check(trees))
-    with ExitStack() as previews:
-        packages = [previews.enter_context(preview(tree.files)) for tree in trees]
-        _write(trees, packages)
-        for package in packages if source is not None else ():
-            if (samples := samples_of(package)) is not None:
-                for line in samples.lines(verbose):
-                    click.echo(line)
-    if report.problems:
-        number = len(report.problems)
+        ctx.exit(_check(output.trees))
+    _write(_imported(output).trees)
+    if source is not None:
+        _print_examples(output.trees, verbose)
+    if output.problems:
+        number = output.problems
         rows = "1 row was" if number == 1 else f"{number} rows were"
         click.echo(f"{rows} not understood; their content is missing", err=True)
         ctx.exit(1)
@@ -141,13 +133,68 @@ def _is_fetched(edition: str | None) -> bool:
     return edition != bundled().name and edition in fetched()
 
 
-def _write(trees: Sequence[Tree], packages: Iterable[Path]) -> None:
-    """Write trees, if their packages can be imported."""
-    for package in packages:
-        check_importable(package)
+def _of_facts(
+    checkout: Checkout, edition: str | None, verbose: bool, *, importable: bool
+) -> Output:
+    """Return the output for the facts in a checkout, and keep it for later runs.
+
+    Args:
+        importable: Whether its package must be importable.
+    """
+    inputs = Inputs.of(checkout.facts, edition, verbose)
+    found = output = kept.read(inputs, checkout.folder)
+    if output is None:
+        from .generate import make_from_facts
+
+        output = make_from_facts(checkout, edition, verbose)
+    else:
+        for line in output.lines:
+            click.echo(line)
+    if importable:
+        output = _imported(output)
+    # Rows that are not understood are a reason to read the facts again. Inputs that changed
+    # meanwhile may have been read before or after that.
+    if (
+        output is not found
+        and not output.problems
+        and inputs == Inputs.of(checkout.facts, edition, verbose)
+    ):
+        kept.write(inputs, checkout.folder, output)
+    return output
+
+
+def _imported(output: Output) -> Output:
+    """Return an output whose packages were imported.
+
+    Raises:
+        UnimportablePackageError: A module cannot be imported.
+    """
+    if output.importable:
+        return output
+    from .importing import check_importable, preview
+
+    for tree in output.trees:
+        with preview(tree.files) as package:
+            check_importable(package)
+    return evolve(output, importable=True)
+
+
+def _write(trees: Iterable[Tree]) -> None:
     for tree in trees:
         count = tree.write()
         click.echo(f"{tree.folder}: {len(tree.files)} files, {count} changed")
+
+
+def _print_examples(trees: Iterable[Tree], verbose: bool) -> None:
+    """Print the numbers of examples of IODs that can be built."""
+    from .importing import preview
+    from .samples import samples_of
+
+    for tree in trees:
+        with preview(tree.files) as package:
+            if (samples := samples_of(package)) is not None:
+                for line in samples.lines(verbose):
+                    click.echo(line)
 
 
 def _check(trees: Iterable[Tree]) -> int:

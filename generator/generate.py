@@ -1,39 +1,28 @@
-"""Creates the generated folders of an edition of the standard."""
+"""Makes the output of a run from an edition of the standard, and prints its report."""
 
 from __future__ import annotations
 
 import keyword
-import tomllib
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
-from attrs import frozen
+import click
 
 from iodize.errors import IodizeError
 from iodize.tables import editions
 
 from . import snapshot
+from .checkout import Checkout
 from .model import Standard
-from .output import SUFFIXES, Tree
+from .output import SUFFIXES, Output, Tree
 from .pipeline import render_python, render_standard
 from .report import Report
 from .snapshot import schema
+from .sources import from_snapshot
 
-
-class NoCheckoutError(IodizeError):
-    """The current folder is not a checkout of iodize."""
-
-    hint = (
-        "run it in the top folder of a checkout of iodize, or give a folder:"
-        " --out DIR --package NAME"
-    )
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.folder = folder
-
-    def __str__(self) -> str:
-        return f"{self.folder}: not a checkout of iodize"
+Render = Callable[[Standard, Report], Iterable[Tree]]
+"""Renders the folders of an edition."""
 
 
 class PackageNameError(IodizeError):
@@ -49,49 +38,57 @@ class PackageNameError(IodizeError):
         return f"{self.name!r} is not a valid name for a Python package"
 
 
-@frozen
-class Checkout:
-    """A checkout of iodize, which contains the generated folders."""
+def make_from_facts(checkout: Checkout, edition: str | None, verbose: bool) -> Output:
+    """Make the output for the facts in a checkout; default: for the newest edition.
 
-    folder: Path
+    Raises:
+        UnknownSnapshotError: The edition does not have a snapshot.
+    """
+    standard = from_snapshot(edition, checkout.facts)
+    return make(standard, Report(), into_checkout(checkout), verbose)
 
-    @classmethod
-    def at(cls, folder: Path) -> Checkout:
-        """Return the checkout in a folder.
 
-        Raises:
-            NoCheckoutError: The folder is not a checkout.
-        """
-        try:
-            project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise NoCheckoutError(folder) from error
-        if project.get("project", {}).get("name") != "iodize":
-            raise NoCheckoutError(folder)
-        return cls(folder)
+def make(standard: Standard, report: Report, render: Render, verbose: bool) -> Output:
+    """Make the output for an edition, and print the report.
 
-    @property
-    def facts(self) -> Path:
-        """The folder of the snapshots."""
-        return self.folder / "standard_xml"
+    Args:
+        verbose: Whether to list the notes.
+    """
+    try:
+        trees = tuple(render(standard, report))
+    finally:  # rows that were not understood may explain the error
+        lines = tuple(report.lines(standard, verbose))
+        for line in lines:
+            click.echo(line)
+    return Output(trees, lines, len(report.problems))
 
-    def trees(self, standard: Standard, report: Report) -> list[Tree]:
-        """Return the files of both generated folders."""
+
+def into_package(folder: Path) -> Render:
+    """Return the function that renders a package into a folder."""
+    return lambda standard, report: [Tree(folder, render_python(standard, report))]
+
+
+def into_checkout(checkout: Checkout) -> Render:
+    """Return the function that renders both generated folders of a checkout."""
+
+    def render(standard: Standard, report: Report) -> list[Tree]:
         files = {schema.FILE_NAME: schema.render()}
-        for edition in {standard.edition, *snapshot.editions_in(self.facts)}:
+        for edition in {standard.edition, *snapshot.editions_in(checkout.facts)}:
             embedded = (
                 standard
                 if edition == standard.edition
-                else snapshot.read(self.facts / edition)
+                else snapshot.read(checkout.facts / edition)
             )
             for name, content in render_standard(embedded).items():
                 files[f"{edition}/{name}"] = content
         retired = snapshot.render_retired(snapshot.read_retired())
         files |= {f"{snapshot.RETIRED}/{name}": each for name, each in retired.items()}
         return [
-            Tree(self.facts, files),
-            Tree(self.folder / "generated", render_python(standard, report)),
+            Tree(checkout.facts, files),
+            Tree(checkout.package, render_python(standard, report)),
         ]
+
+    return render
 
 
 def bundled_package(edition: str | None, folder: Path) -> Tree:

@@ -32,6 +32,7 @@ EXTENSIVE = (
     "generator/test_cli.py",
     "generator/test_generate.py",
     "generator/test_importing.py",
+    "generator/test_kept.py",
     "interop/",
     "metamorphic/",
     "mutation/",

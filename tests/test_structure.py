@@ -94,8 +94,8 @@ ROOMS: Final[dict[str, Floors]] = {
         "run",
     ),
     "generator": (
-        "model importing naming output",
-        "conditions snapshot",
+        "model importing naming output checkout inputs",
+        "conditions snapshot kept",
         "report retired_services",
         "docbook",
         "emit",

@@ -57,13 +57,14 @@ class ArgumentStubs:
     def _accepted(self, cls: type) -> Mapping[str, str]:
         if cls not in self._shared:
             return {}
+        return self.types(cls)
+
+    def types(self, cls: type[Definition]) -> Mapping[str, str]:
+        """Return the types of the arguments of a class, by name."""
         if cls not in self._known:
-            self._known[cls] = _types(cls)
+            fields = as_typed(cls)._layout_of().fields.values()
+            self._known[cls] = {
+                **{each.keyword: given(each, cls, each.type != "1") for each in fields},
+                **{each.name: each.annotation for each in module_members(cls)},
+            }
         return self._known[cls]
-
-
-def _types(cls: type[Definition]) -> dict[str, str]:
-    """Return the types of the arguments of a class, by name."""
-    fields = as_typed(cls)._layout_of().fields.values()
-    attributes = {each.keyword: given(each, cls, each.type != "1") for each in fields}
-    return attributes | {each.name: each.annotation for each in module_members(cls)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import Final
@@ -23,7 +22,7 @@ from .filters import sort_key
 from .services import SOURCES
 from .stub_layout import imported
 from .stub_members import MACRO_FILES, Argument
-from .stubs import ClassStub, Stubs
+from .stubs import ClassStub, Stubs, words
 from .types import KEYS, NAMES
 
 PARAMETERS: Final = {"C-FIND": "query", "N-EVENT-REPORT": "event"}
@@ -202,17 +201,17 @@ def _imports(
     module: ModuleType,
 ) -> str:
     """Return the import statements of a stub."""
-    words = {word for text in _texts(stubs) for word in re.findall(r"\w+", text)}
+    used = words(_texts(stubs))
     lines = [
-        imported(source, sorted(names & words, key=sort_key))
+        imported(source, sorted(names & used, key=sort_key))
         for source, names in STUB_SOURCES.items()
-        if names & words
+        if names & used
     ]
     relative = []
-    if places := sorted({"modules", "macros", "functional_groups"} & words):
+    if places := sorted({"modules", "macros", "functional_groups"} & used):
         relative.append(imported("..", places))
     own = module.__name__.rpartition(".")[2]
-    if files := [file for file in MACRO_FILES if file in words and file != own]:
+    if files := [file for file in MACRO_FILES if file in used and file != own]:
         relative.append(imported(".", files))
     folder = module.__name__.rpartition(".")[0]
     others = {
@@ -222,7 +221,7 @@ def _imports(
         and issubclass(value, SopClass)
         and value not in sop_classes
         and value.__module__.startswith(folder)
-        and value.__name__ in words
+        and value.__name__ in used
     }
     relative += [imported(f".{file}", [name]) for name, file in sorted(others.items())]
     return "\n".join([*lines, *([""] if relative else []), *relative])
@@ -243,8 +242,8 @@ def _texts(stubs: Iterable[ClassStub | SopClassStub]) -> Iterator[str]:
         yield from stub.bases
         yield "overload" if len(stub.signatures) > 1 else ""
         for member in stub.members:
-            yield re.sub(r'"[^"]*"', "", member.annotation)
+            yield member.annotation
         for signature in stub.signatures:
             for argument in signature:
-                yield re.sub(r'"[^"]*"', "", argument.annotation)
+                yield argument.annotation
         yield from _texts(stub.items)

@@ -33,6 +33,9 @@ class Values:
 
 NOTHING: Final = Values()
 
+_ByTag = dict[str, list[tuple[Attribute, AttributeTable]]]
+"""Rows, each with its table, by the tag of the attribute."""
+
 
 class Definitions:
     """The attribute tables of PS3.3, searched by the path of an attribute."""
@@ -44,6 +47,8 @@ class Definitions:
         self._anywhere: Final = {
             tag: _agreed(rows) for tag, rows in _by_tag(every).items()
         }
+        self._found: Final[dict[tuple[str, ...], _ByTag]] = {}
+        """Rows by the label of a module and the tags of the enclosing sequences."""
 
     def modules_of(self, service: Service) -> tuple[str, ...]:
         """Return the tables of the modules whose attributes the messages contain."""
@@ -111,14 +116,23 @@ class Definitions:
     def _of_modules(
         self, modules: Sequence[str], path: Sequence[str]
     ) -> Iterator[tuple[Attribute, AttributeTable]]:
-        for table in map(self.tables.__getitem__, modules):
-            contents = [table.content]
-            for tag in path[:-1]:
-                inner = [row for row, _ in self._expanded(contents, table, ())]
-                contents = [row.content for row in inner if row.tag == tag]
-            for row, of in self._expanded(contents, table, ()):
-                if row.tag == path[-1]:
-                    yield row, of
+        *around, last = path
+        for module in modules:
+            place = (module, *around)
+            if place not in self._found:
+                self._found[place] = self._rows_at(self.tables[module], around)
+            yield from self._found[place].get(last, ())
+
+    def _rows_at(self, table: AttributeTable, path: Iterable[str]) -> _ByTag:
+        """Return the rows of a table, or of the items at a path in it, by tag."""
+        contents = [table.content]
+        for tag in path:
+            inner = [row for row, _ in self._expanded(contents, table, ())]
+            contents = [row.content for row in inner if row.tag == tag]
+        found: _ByTag = {}
+        for row, of in self._expanded(contents, table, ()):
+            found.setdefault(row.tag, []).append((row, of))
+        return found
 
     def _expanded(
         self,

@@ -106,6 +106,10 @@ def note(text: str, depth: int) -> str:
         f'"""{first}', WIDTH, initial_indent=indent, subsequent_indent=indent
     )
     for line in others:
+        whole = line.rstrip(" ")
+        if whole and len(indent) + len(whole) <= WIDTH:
+            lines.append(f"{indent}{whole}")
+            continue
         lines += textwrap.wrap(
             line,
             WIDTH,

@@ -48,7 +48,7 @@ class Argument:
 
 def differs(one: str, other: str) -> bool:
     """Whether two types differ, ignoring the paths of classes."""
-    return _last_names(one) != _last_names(other)
+    return one != other and _last_names(one) != _last_names(other)
 
 
 def _last_names(annotation: str) -> str:

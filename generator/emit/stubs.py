@@ -7,7 +7,7 @@ determined by the same code at run time and for type checkers.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import ModuleType
 
 from attrs import Factory, define, field, frozen
@@ -60,8 +60,13 @@ class FileStub:
 
     def words(self) -> set[str]:
         """Return the names that the file uses."""
-        texts = [*_texts(self.classes)]
-        return {word for text in texts for word in re.findall(r"\w+", text)}
+        return words(_texts(self.classes))
+
+
+def words(texts: Iterable[str]) -> set[str]:
+    """Return the names in types and bases, outside of string literals."""
+    lines = "\n".join(dict.fromkeys(texts))  # many attributes have the same type
+    return set(re.findall(r"\w+", re.sub(r'"[^"\n]*"', "", lines)))
 
 
 def _texts(classes: list[ClassStub]) -> Iterator[str]:
@@ -71,7 +76,7 @@ def _texts(classes: list[ClassStub]) -> Iterator[str]:
         arguments = (each for signature in stub.signatures for each in signature)
         typed: Iterable[MemberStub | Argument] = (*stub.members, *arguments)
         for member in typed:
-            yield re.sub(r'"[^"]*"', "", member.annotation)
+            yield member.annotation
         if stub.arguments is not None:
             yield from _argument_texts(stub.arguments)
         yield from _texts(stub.items)
@@ -79,7 +84,7 @@ def _texts(classes: list[ClassStub]) -> Iterator[str]:
 
 def _argument_texts(stub: ArgumentsStub) -> Iterator[str]:
     yield from stub.bases
-    yield from (re.sub(r'"[^"]*"', "", type_) for type_ in stub.types.values())
+    yield from stub.types.values()
     if stub.accepted:
         yield "InstanceOrDataset Self Unpack"
 
@@ -124,11 +129,11 @@ class Stubs:
     def _narrows(self, cls: type[Definition]) -> bool:
         """Whether declarations of a class differ from a base, or between bases."""
         declared: dict[str, set[str]] = {}
-        for base in cls.__mro__:
+        for base in filter(is_made, cls.__mro__):
             for name, member in self._declared.get(base, {}).items():
                 declared.setdefault(name, set()).add(member.annotation)
             for item in vars(base).values():
-                if is_made(base) and _is_item_of(item, base):
+                if _is_item_of(item, base):
                     declared.setdefault(item.__name__, set()).add(item.__qualname__)
         return any(len(ways) > 1 for ways in declared.values())
 
@@ -153,7 +158,7 @@ class Stubs:
 
     def signatures(self, cls: type[Definition]) -> list[list[Argument]]:
         """Return the overloads of the constructor."""
-        return [*_signatures(cls)]
+        return [*_signatures(cls, self._arguments.types(cls))]
 
     def _declares(self, cls: type[Definition]) -> dict[str, MemberStub]:
         """Return the declarations of a class: its own attributes, and differing ones."""
@@ -191,17 +196,17 @@ def _differ(one: MemberStub, other: MemberStub) -> bool:
     return one.note != other.note or differs(one.annotation, other.annotation)
 
 
-def _signatures(cls: type[Definition]) -> Iterator[list[Argument]]:
+def _signatures(
+    cls: type[Definition], types: Mapping[str, str]
+) -> Iterator[list[Argument]]:
     """Yield the parameters of a class: twice if some may be positional, otherwise once."""
     layout = as_typed(cls)._layout_of()
+    fields = {each.keyword: each for each in layout.fields.values()}
     named: dict[str, Argument] = {}
-    for each in layout.fields.values():
-        optional = each.type != "1"
-        typed = given(each, cls, optional)
-        default = optional or each.tag in layout.defaults
-        named[each.keyword] = Argument(each.keyword, typed, default)
-    for module in module_members(cls):
-        named[module.name] = Argument(module.name, module.annotation, True)
+    for name, typed in types.items():
+        field = fields.get(name)
+        default = field is None or field.type != "1" or field.tag in layout.defaults
+        named[name] = Argument(name, typed, default)
     first = as_typed(cls).positional
     if first:
         unnamed = [Argument(k, given(layout.fields[k], cls, False)) for k in first]

@@ -48,19 +48,19 @@ def annotation(
     if field.sequence:
         items = " | ".join(reference(item) for item in field.items) or "Definition"
         return _or_none(f"list[{items}]", optional)
-    wide = _wide(field)
-    if wide:
+    literal = _literal(field)
+    if wide := _wide(field, literal):
         name = wide + ("List" if field.many else "")
         return f"{name}OrNone" if optional else name
-    value = _literal(field) or ("str" if field.vr in TEXTS else "bytes")
+    value = literal or ("str" if field.vr in TEXTS else "bytes")
     return _or_none(f"list[{value}]" if field.many else value, optional)
 
 
-def _wide(field: AttributeField) -> str:
+def _wide(field: AttributeField, literal: str) -> str:
     """Return the name of the type that accepts more than it returns; empty if none does."""
     if field.vr in WIDE:
         return field.vr
-    if _literal(field):
+    if literal:
         return ""
     if field.vr in WHOLE:
         return "Int"
@@ -103,7 +103,7 @@ def argument(
     if isinstance(field, KeyField):
         name, _, item = _key(field, reference).partition("[")
         return _or_none(f"{name}Value{item and '['}{item}", optional)
-    wide = "" if field.sequence else _wide(field)
+    wide = "" if field.sequence else _wide(field, _literal(field))
     if not wide:
         return annotation(field, optional, reference)
     return _or_none(f"{wide}Value{'s' if field.many else ''}", optional)

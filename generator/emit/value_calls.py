@@ -23,6 +23,7 @@ from ..report import Report
 
 INTEGERS = frozenset({"US", "SS", "UL", "SL", "UV", "SV", "IS"})
 
+_LITERAL = json.JSONEncoder(ensure_ascii=False)
 _HEXADECIMAL = re.compile(r"([0-9A-F]{4,8})H")
 _DECIMAL = re.compile(r"[+-]?\d+")
 
@@ -37,7 +38,7 @@ class Call:
 
 def quoted(text: str) -> str:
     """Format a string literal with double quotes."""
-    return json.dumps(text, ensure_ascii=False)
+    return _LITERAL.encode(text)
 
 
 def tuple_of(expressions: Sequence[str]) -> str:

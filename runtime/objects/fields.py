@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 _NO_LISTS: Final = (str, bytes, Mapping, Dataset)
 """Types that can be iterated over, but are one value."""
 
+_NO_RULES: Final = ValueRules((), ())
+
 
 class Compilable(Protocol):
     """A row that compiles the rules for values in objects: of an attribute, or of a key."""
@@ -94,7 +96,7 @@ class AttributeField(EffectiveAttribute):
             row.type in ("2", "2C", None) for row in self.rows
         )
         """Whether it may be present without a value."""
-        rules = self.value_rules(constraints) or ValueRules((), ())
+        rules = self.value_rules(constraints) or _NO_RULES
         self.enumerated: Final[tuple[Allowed, ...]] = tuple(
             each for each in rules.enumerated if not each.terms.bits
         )

@@ -152,6 +152,8 @@ def applicable(
         constraints: Requirements of the IOD's sections.
     """
     lists = [*_lists(attributes, constraints)]
+    if not lists:
+        return
     always = [a for a in lists if a.terms.enumerated and not a.terms.conditional]
     narrowest = [each for group in _groups(always) for each in _narrowest(group)]
     settled = {(each.terms.number, each.terms.bits) for each in narrowest}

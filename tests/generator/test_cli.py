@@ -280,7 +280,7 @@ class TestBadInput:
         self, copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(
-            "iodize.generator.cli.render_python",
+            "iodize.generator.generate.render_python",
             lambda *given: {**render_python(*given), "bad.py": b"1 / 0"},
         )
         monkeypatch.chdir(tmp_path)

@@ -7,13 +7,9 @@ from pathlib import Path
 import pytest
 
 from iodize.generator import snapshot
+from iodize.generator.checkout import Checkout, NoCheckoutError
 from iodize.generator.emit import format_all, render
-from iodize.generator.generate import (
-    Checkout,
-    NoCheckoutError,
-    PackageNameError,
-    check_package_name,
-)
+from iodize.generator.generate import PackageNameError, check_package_name
 from iodize.generator.output import SUFFIXES
 from iodize.generator.report import Report
 from iodize.generator.retired_services import with_retired
