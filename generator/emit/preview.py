@@ -39,8 +39,6 @@ def loaded(sources: Mapping[str, str]) -> Iterator[dict[str, ModuleType]]:
             file.write_text(source, "utf-8")
         sys.path.insert(0, folder)
         invalidate_caches()
-        writes_no_bytecode = sys.dont_write_bytecode
-        sys.dont_write_bytecode = True  # each module is loaded once
         try:
             yield {path: import_module(_dotted(path)) for path in sources}
         except Exception as error:
@@ -49,7 +47,6 @@ def loaded(sources: Mapping[str, str]) -> Iterator[dict[str, ModuleType]]:
                 raise
             raise UnimportablePackageError(*failure) from error
         finally:
-            sys.dont_write_bytecode = writes_no_bytecode
             sys.path.remove(folder)
             editions.forget(PREVIEW)
             for name in [name for name in sys.modules if name.startswith(PREVIEW)]:
