@@ -11,10 +11,9 @@ import click
 from iodize.editions.cache import docbook, fetched
 from iodize.tables.editions import bundled
 
-from .generate import Checkout, bundled_package, check_package_name
+from .generate import Checkout, bundled_package, check_package_name, separate_package
 from .importing import check_importable, preview
 from .output import Tree
-from .pipeline import render_python
 from .report import Report
 from .samples import samples_of
 from .sources import from_docbook, from_snapshot
@@ -115,7 +114,7 @@ def generate(
         trees = (
             checkout.trees(standard, report)
             if checkout
-            else [Tree(folder, render_python(standard, report))]
+            else [separate_package(standard, report, folder)]
         )
     finally:  # rows that were not understood may explain the error
         for line in report.lines(standard, verbose):

@@ -19,6 +19,9 @@ from .pipeline import render_python, render_standard
 from .report import Report
 from .snapshot import schema
 
+TYPED = {"py.typed": b""}
+"""Makes type checkers use the types of a package; `generated/` is part of one that has it."""
+
 
 class NoCheckoutError(IodizeError):
     """The current folder is not a checkout of iodize."""
@@ -94,6 +97,11 @@ class Checkout:
         ]
 
 
+def separate_package(standard: Standard, report: Report, folder: Path) -> Tree:
+    """Return the package of an edition that is not part of iodize."""
+    return Tree(folder, render_python(standard, report) | TYPED)
+
+
 def bundled_package(edition: str | None, folder: Path) -> Tree:
     """Return a copy of the package of the bundled edition; it works under any name.
 
@@ -110,7 +118,8 @@ def bundled_package(edition: str | None, folder: Path) -> Tree:
             file.relative_to(source).as_posix(): file.read_bytes()
             for file in sorted(source.rglob("*"))
             if file.suffix in SUFFIXES
-        },
+        }
+        | TYPED,
     )
 
 
