@@ -77,7 +77,7 @@ class Compared:
             return
         self._has_blocks = True
         yield heading
-        if found:
+        if options.full:
             yield self._columns()
         for finding, severities in found:
             yield self._line(finding, place(finding), severities)
