@@ -1557,8 +1557,8 @@ class SrDocumentRecord(DirectoryRecord):
                 list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
             GraphicData: RealValues | None = ...,
             GraphicType:
-                Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
-                "ELLIPSOID"] | None = ...,
+                Literal["POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE",
+                "POLYGON", "ELLIPSOID"] | None = ...,
             PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...,
             FiducialUID: UIValue | None = ...,
             ReferencedFrameOfReferenceUID: UIValue | None = ...,
@@ -1766,8 +1766,8 @@ class KeyObjectDocRecord(DirectoryRecord):
                 list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
             GraphicData: RealValues | None = ...,
             GraphicType:
-                Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
-                "ELLIPSOID"] | None = ...,
+                Literal["POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE",
+                "POLYGON", "ELLIPSOID"] | None = ...,
             PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...,
             FiducialUID: UIValue | None = ...,
             ReferencedFrameOfReferenceUID: UIValue | None = ...,

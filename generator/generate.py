@@ -24,6 +24,9 @@ from .sources import from_snapshot
 Render = Callable[[Standard, Report], Iterable[Tree]]
 """Renders the folders of an edition."""
 
+TYPED = {"py.typed": b""}
+"""Makes type checkers use the types of a package; `generated/` is part of one that has it."""
+
 
 class PackageNameError(IodizeError):
     """A name is not valid for a Python package."""
@@ -64,8 +67,10 @@ def make(standard: Standard, report: Report, render: Render, verbose: bool) -> O
 
 
 def into_package(folder: Path) -> Render:
-    """Return the function that renders a package into a folder."""
-    return lambda standard, report: [Tree(folder, render_python(standard, report))]
+    """Return the function that renders a package that is not part of iodize."""
+    return lambda standard, report: [
+        Tree(folder, render_python(standard, report) | TYPED)
+    ]
 
 
 def into_checkout(checkout: Checkout) -> Render:
@@ -107,7 +112,8 @@ def bundled_package(edition: str | None, folder: Path) -> Tree:
             file.relative_to(source).as_posix(): file.read_bytes()
             for file in sorted(source.rglob("*"))
             if file.suffix in SUFFIXES
-        },
+        }
+        | TYPED,
     )
 
 

@@ -133,13 +133,17 @@ def _some(
 ) -> dict[T, D]:
     """Draw some of the choices, each with a detail; none is the simplest.
 
-    Details are drawn also for choices that are not taken: Hypothesis varies an object by
-    changing some draws, and drops the new object if it takes more draws.
+    The number of draws is constant, also if choices are not taken, or there are none to
+    take: Hypothesis varies an object by changing some draws, and drops the new object if it
+    takes more draws.
     """
     found: dict[T, D] = {}
-    for _ in range(most if choices else 0):
+    for _ in range(most):
         is_taken = draw(st.booleans())
-        choice = choices[draw(POSITIONS) % len(choices)]
+        position = draw(POSITIONS)
+        if not choices:
+            continue
+        choice = choices[position % len(choices)]
         drawn = detail(choice)
         if is_taken:
             found[choice] = drawn
@@ -156,10 +160,13 @@ def _values(draw: st.DrawFn, choice: Choice) -> Any:
 
 
 def _value(choice: Choice) -> st.SearchStrategy[Any]:
-    """Return a strategy for one value of a VR within limits: PS3.5 Table 6.2-1."""
+    """Return a strategy for one value of a VR within limits: PS3.5 Table 6.2-1.
+
+    It takes one draw for each value; see `_some`.
+    """
     vr = choice.vr
-    if choice.terms:
-        return st.sampled_from([converted(vr, term) for term in choice.terms])
+    if terms := choice.terms:  # `sampled_from` takes no draw for a single term
+        return POSITIONS.map(lambda at: converted(vr, terms[at % len(terms)]))
     if vr in TEXTS:
         return _text(*TEXTS[vr])
     if vr in DATE_FORMATS:

@@ -186,7 +186,7 @@ class ProcedureLog(
             list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
         GraphicData: RealValues | None = ...,
         GraphicType:
-            Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
+            Literal["POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE", "POLYGON",
             "ELLIPSOID"] | None = ...,
         PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...,
         FiducialUID: UIValue | None = ...,

@@ -118,13 +118,12 @@ class DocumentContent(Macro):
     """Graphic Data (0070,0022): FL 2-n, type 3; PS3.3 C.18.6 Table C.18.6-1."""
 
     GraphicType: (
-        Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE", "ELLIPSOID"] |
-        None
+        Literal["POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE", "POLYGON",
+        "ELLIPSOID"] | None
     )
     """Graphic Type (0070,0023): CS 1, type 3.
 
-    Enumerated values if a condition holds that the object does not decide (display):
-        POINT, MULTIPOINT, POLYLINE, CIRCLE, ELLIPSE (PS3.3 C.18.6.1.2).
+    Enumerated values: POINT, MULTIPOINT, POLYLINE, CIRCLE, ELLIPSE (PS3.3 C.18.6.1.2).
     Enumerated values: POINT, MULTIPOINT, POLYLINE, POLYGON, ELLIPSE, ELLIPSOID
         (PS3.3 C.18.9.1.2).
     PS3.3 C.18.6 Table C.18.6-1.
@@ -250,7 +249,7 @@ class DocumentContent(Macro):
         )
         GraphicData: RealValues | None
         GraphicType: (
-            Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
+            Literal["POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE", "POLYGON",
             "ELLIPSOID"] | None
         )
         PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None
@@ -287,7 +286,7 @@ class DocumentContent(Macro):
             list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
         GraphicData: RealValues | None = ...,
         GraphicType:
-            Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
+            Literal["POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE", "POLYGON",
             "ELLIPSOID"] | None = ...,
         PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...,
         FiducialUID: UIValue | None = ...,

@@ -14,9 +14,7 @@ class SpatialCoordinates(
         0x00700023,
         "1",
         enumerated(
-            "POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE",
-            when='unknown("display")',
-            section="C.18.6.1.2",
+            "POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE", section="C.18.6.1.2"
         ),
     )  # CS 1
     PixelOriginInterpretation = attribute(

@@ -12,11 +12,10 @@ class SpatialCoordinates(Macro):
     GraphicData: RealList
     """Graphic Data (0070,0022): FL 2-n, type 1; PS3.3 C.18.6 Table C.18.6-1."""
 
-    GraphicType: str
+    GraphicType: Literal["POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE"]
     """Graphic Type (0070,0023): CS 1, type 1.
 
-    Enumerated values if a condition holds that the object does not decide (display):
-        POINT, MULTIPOINT, POLYLINE, CIRCLE, ELLIPSE (PS3.3 C.18.6.1.2).
+    Enumerated values: POINT, MULTIPOINT, POLYLINE, CIRCLE, ELLIPSE (PS3.3 C.18.6.1.2).
     PS3.3 C.18.6 Table C.18.6-1.
     """
 
@@ -34,7 +33,8 @@ class SpatialCoordinates(Macro):
     """Fiducial UID (0070,031A): UI 1, type 3; PS3.3 C.18.6 Table C.18.6-1."""
 
     def __init__(
-        self, *, GraphicData: RealValues, GraphicType: str,
+        self, *, GraphicData: RealValues,
+        GraphicType: Literal["POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE"],
         PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...,
         FiducialUID: UIValue | None = ...,
     ) -> None: ...

@@ -100,8 +100,8 @@ class EncapsulatedDocument(Module):
                 list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
             GraphicData: RealValues | None = ...,
             GraphicType:
-                Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
-                "ELLIPSOID"] | None = ...,
+                Literal["POINT", "MULTIPOINT", "POLYLINE", "CIRCLE", "ELLIPSE",
+                "POLYGON", "ELLIPSOID"] | None = ...,
             PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...,
             FiducialUID: UIValue | None = ...,
             ReferencedFrameOfReferenceUID: UIValue | None = ...,

@@ -83,7 +83,14 @@ class Regions:
                     f" columns and {rows} rows",
                     "points are (column, row)",
                 )
-        return _coordinates(region.graphic_type, points, [image])
+        return Item(
+            RelationshipType="CONTAINS",
+            ValueType="SCOORD",
+            ConceptNameCodeSequence=[Code(*IMAGE_REGION)],
+            GraphicType=region.graphic_type,
+            GraphicData=points,
+            ContentSequence=[image],
+        )
 
     def _in_patient(self, region: Region3D) -> Item:
         if self._frame_of_reference is None:
@@ -151,24 +158,6 @@ def _points(graphic_type: str, points: Points, dimensions: int) -> list[float]:
     if graphic_type == "POLYGON" and found[0] != found[-1]:
         raise BuildError("region", "POLYGON must end at its first point")
     return [value for point in found for value in point]
-
-
-def _coordinates(
-    graphic_type: str, points: Sequence[float], selected: list[Item]
-) -> Item:
-    """Return coordinates on an image.
-
-    It is read from a data set, as the class of content items has the graphic types of 3D
-    coordinates too, which do not include CIRCLE.
-    """
-    dataset = Dataset()
-    dataset.RelationshipType = "CONTAINS"
-    dataset.ValueType = "SCOORD"
-    dataset.ConceptNameCodeSequence = [Code(*IMAGE_REGION).to_dataset()]
-    dataset.GraphicType = graphic_type
-    dataset.GraphicData = [*points]
-    dataset.ContentSequence = [item.to_dataset() for item in selected]
-    return Item.from_dataset(dataset)
 
 
 def _frames(argument: str, source: Source, frame: int | None) -> list[int]:

@@ -19,8 +19,9 @@ from ..render import STREAMED, Stream
 from ..render.csv import CsvStream
 from ..render.github import GithubStream
 from ..render.jsonl import JsonlStream
+from ..render.options import Options
 from ..render.styled import Layout
-from ..render.text import Options, TextStream
+from ..render.text import TextStream
 from .progress_bar import ProgressBar
 
 if TYPE_CHECKING:

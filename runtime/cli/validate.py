@@ -186,7 +186,7 @@ def validate(
     checked, no DICOM file was found or the command failed, 130 after Ctrl-C.
     """
     from ..config import settings
-    from ..render.text import Options
+    from ..render.options import Options
     from ..validation.runs.run import Run
 
     options = replace(

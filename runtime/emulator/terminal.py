@@ -12,7 +12,7 @@ from rich.text import Text
 from ..dimse.services.statuses import Category, category_of
 from ..findings.finding import Finding, Severity
 from ..findings.masking import masked
-from ..render.text import finding_line
+from ..render.lines import finding_line
 from ..render.wording import counted, printable
 from .journal import CallerTotals, Journal, JournalAssociation, JournalEntry
 

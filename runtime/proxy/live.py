@@ -12,7 +12,7 @@ from rich.text import Text
 from ..dimse.services.statuses import Category
 from ..findings.finding import Severity
 from ..findings.masking import masked
-from ..render.text import finding_line
+from ..render.lines import finding_line
 from ..render.wording import printable
 from .observation import Observation
 from .sides import Side

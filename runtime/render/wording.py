@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..findings.finding import Finding, Severity, Undecided
 from ..findings.report import FileReport, Report
 from ..findings.tally import Tally
+
+RULES: Final = (
+    "rules: the requirements that apply to a file. A rule is unknown if its condition depends"
+    " on information that the file does not have; --explain lists them."
+)
+"""The meaning of the numbers of `rules`."""
 
 
 def place(finding: Finding) -> str:

@@ -67,8 +67,23 @@ class TestPackage:
         assert result.stdout.startswith("edition 2020a: PS3.3 2020a, PS3.4 2020a")
         assert "not understood: 0" in result.stdout
         folder = tmp_path / "packages" / "demo_2020a"
-        assert "101 files, 101 changed" in result.stdout
+        assert "102 files, 102 changed" in result.stdout
         assert (folder / "iods" / "demo_image.py").is_file()
+
+    @pytest.mark.parametrize("edition", ["bundled", "other"])
+    def test_type_checkers_use_its_types(
+        self, generate: Generate, demo: Path, tmp_path: Path, edition: str
+    ) -> None:
+        source = ("--from", demo) if edition == "other" else ()
+        arguments = (*source, "--out", ".", "--package", "p")
+        assert generate(*arguments).returncode == 0
+        marker = tmp_path / "p" / "py.typed"
+        assert marker.read_bytes() == b""
+
+        marker.unlink()
+        result = generate(*arguments, "--check")
+        assert result.returncode == 1
+        assert "p/py.typed: missing\n1 files differ" in result.stdout
 
     def test_it_is_imported_beside_the_bundled_one(
         self, generate: Generate, demo: Path, tmp_path: Path
@@ -118,7 +133,7 @@ class TestPackage:
         assert result.returncode == 1
         assert result.stderr == "2 rows were not understood; their content is missing\n"
         lines = result.stdout.splitlines()
-        assert "p: 101 files, 101 changed" in lines
+        assert "p: 102 files, 102 changed" in lines
         assert "not understood: 2" in lines
         assert "  PS3.3 Table A.5-2 row 1: usage not understood: 'perhaps'" in lines
         assert (
@@ -159,6 +174,7 @@ class TestCheckout:
         assert (checkout / "standard_xml" / "2020a" / "part03.xml").is_file()
         assert (checkout / "standard_xml" / "standard.rng").is_file()
         assert (checkout / "generated" / "iods" / "demo_image.py").is_file()
+        assert not (checkout / "generated" / "py.typed").exists()
 
     def test_a_second_run_changes_nothing(
         self, generate: Generate, checkout: Path

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import highdicom
 import pytest
 from pydicom import dcmread
 
 from iodize import example
-
-highdicom = pytest.importorskip("highdicom", reason="pip install highdicom")
 
 
 def file_of(iod: str) -> BytesIO:

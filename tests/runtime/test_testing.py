@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -15,7 +16,7 @@ from iodize.example.freedoms import Choice
 from iodize.findings.finding import Severity
 from iodize.iods import CTImage, MRImage
 from iodize.tables import editions
-from iodize.testing import MAX_DIFFERENT, _values, datasets, instances
+from iodize.testing import MAX_DIFFERENT, _some, _values, datasets, instances
 from iodize.validation.engine.engine import Validator
 
 EDITION = editions.bundled()
@@ -91,6 +92,49 @@ def test_no_draw_is_rejected(iod: str | None) -> None:
     finish()
 
     assert len(finished) == len(begun) >= 20
+
+
+TERM = Choice("A", "CS", 1, ("YES",))
+KINDS = (
+    TERM,
+    TERM._replace(terms=("NO", "YES")),
+    *(Choice("A", vr, 1) for vr in ("AS", "DA", "FD", "IS", "LO", "US")),
+)
+
+
+def _modules(draw: st.DrawFn) -> object:
+    """Draw modules of IODs; some have none to add."""
+    names = ["Cine", "Mask", "Overlay"]
+    numbers = [draw(st.integers(0, 3)) for _ in range(4)]
+    return [_some(draw, names[:each], 3, lambda name: name) for each in numbers]
+
+
+def _attributes(draw: st.DrawFn) -> object:
+    """Draw values of attributes of some kinds."""
+    return _some(draw, KINDS, 8, lambda kind: _values(draw, kind))
+
+
+@pytest.mark.parametrize(
+    "changing", [_modules, _attributes], ids=["modules", "attributes"]
+)
+def test_number_of_draws_is_constant(changing: Callable[[st.DrawFn], object]) -> None:
+    """Hypothesis drops varied objects that take more draws."""
+    begun: list[None] = []
+    finished: list[None] = []
+
+    @st.composite
+    def counted(draw: st.DrawFn) -> object:
+        begun.append(None)
+        return changing(draw)
+
+    @settings(FEW, max_examples=200, phases=[Phase.generate], database=None)
+    @given(counted())
+    def finish(values: object) -> None:
+        finished.append(None)
+
+    finish()
+
+    assert len(finished) == len(begun) >= 200
 
 
 def test_many_values_of_an_attribute_are_few_different_ones() -> None:

@@ -45,7 +45,7 @@ _NUMBER = re.compile(r"\bValue (?P<number>\d)\b")
 _CONDITION = re.compile(r"(?:If|When)\b|.*\b(?:if (?!present\b|any\b)|when )")
 _NO_CONDITION = re.compile(
     r"\bshall be present\b|\bmay be\b|\bdetermines? (?:if|when)\b"
-    r"|\bwhen\b.*, the value is the\b"
+    r"|\bwhen\b.*, the value is the\b|, this Attribute defines the\b"
 )
 """About presence, or an explanation of the attribute or of one of its values."""
 _SUBJECT = re.compile(

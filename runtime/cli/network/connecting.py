@@ -124,7 +124,7 @@ class Peer:
         from rich.console import Console
         from rich.text import Text
 
-        from ...render.text import finding_line
+        from ...render.lines import finding_line
 
         console = Console(highlight=False, stderr=True)
         for number, finding in enumerate(findings):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from ...render.text import finding_line
+from ...render.lines import finding_line
 from ...render.wording import counted, printable
 from ..files import Explained, FilesComparison
 from .wording import description, effects

@@ -204,7 +204,9 @@ def test_file_is_validated_against_an_edition_that_is_not_bundled(
     copy = shutil.copy(str(ct), tmp_path / "copy.dcm")
     shutil.copytree(cache_of_2022d, cache)
     run("fetch", "2022d", "--from-file", real_docbook)
-    compared = iodize(cache, "validate", "-v", "--edition", "2022d,2023a", str(ct))
+    compared = iodize(
+        cache, "validate", "-v", "--full", "--edition", "2022d,2023a", str(ct)
+    )
     found = iodize(
         cache, "validate", "-v", "--edition", "any", "--jobs", "2", str(ct), str(copy)
     )

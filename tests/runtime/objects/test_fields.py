@@ -19,6 +19,7 @@ from iodize.iods import (
 )
 from iodize.macros import (
     Code,
+    DocumentContent,
     HL7v2HierarchicDesignator,
     ImageSOPInstanceReference,
 )
@@ -83,6 +84,18 @@ def test_invalid_value_is_refused_with_its_reason(
     assert reason in str(caught.value)
     assert str(caught.value).startswith(f"{keyword} (")
     assert "PS3.3 C." in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("value_type", "form"), [("SCOORD", "CIRCLE"), ("SCOORD3D", "POLYGON")]
+)
+def test_content_item_accepts_graphic_types(value_type: Any, form: Any) -> None:
+    """Its class has those of both kinds of coordinates."""
+    item = DocumentContent(ValueType=value_type, GraphicType=form)
+
+    assert item.GraphicType == form
+    with pytest.raises(InvalidValueError, match="CIRCLE, ELLIPSE, POLYGON"):
+        DocumentContent(ValueType=value_type, GraphicType=form + "S")
 
 
 def test_numbers_and_arrays_of_numpy_are_accepted() -> None:

@@ -4,8 +4,9 @@ import pytest
 
 from iodize.findings.finding import Finding, Severity
 from iodize.findings.report import FileReport, Report
+from iodize.render.options import Options
 from iodize.render.styled import Layout, line
-from iodize.render.text import Options, TextStream
+from iodize.render.text import TextStream
 
 from .conftest import NOTE, RETIRED, WRONG_SEX
 

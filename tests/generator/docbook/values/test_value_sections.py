@@ -107,6 +107,7 @@ def test_condition_on_the_presence_of_the_attribute_is_ignored(tmp_path: Path) -
     [
         "The mood determines if the sun is drawn:",
         "For a group, when some of it is sad, the value is the mood of the saddest.",
+        "When it belongs to a group, this Attribute defines the mood of the group.",
     ],
 )
 def test_an_explanation_does_not_restrict_the_list(tmp_path: Path, words: str) -> None:

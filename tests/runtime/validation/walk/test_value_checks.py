@@ -7,6 +7,7 @@ from iodize.validation.engine.engine import Validator
 
 from ...conftest import Find, sample
 
+COMPREHENSIVE_3D_SR = "1.2.840.10008.5.1.4.1.1.88.34"
 ENCAPSULATED_CDA = "1.2.840.10008.5.1.4.1.1.104.2"
 RT_PLAN = "1.2.840.10008.5.1.4.1.1.481.5"
 
@@ -65,6 +66,25 @@ class TestEnumeratedValues:
         (finding,) = findings_of(dataset, "value-not-enumerated")
         assert finding.path == "WaveformSequence[0].WaveformSampleInterpretation"
         assert finding.reference == "PS3.3 A.34.3.4.8"
+
+    @pytest.mark.parametrize(
+        ("value_type", "form", "number"),
+        [
+            ("SCOORD", "CIRCLE", 0),
+            ("SCOORD", "POLYGON", 1),
+            ("SCOORD3D", "CIRCLE", 1),
+            ("SCOORD3D", "POLYGON", 0),
+        ],
+    )
+    def test_list_of_coordinates_is_that_of_the_value_type(
+        self, value_type: str, form: str, number: int
+    ) -> None:
+        item = Dataset()
+        item.ValueType, item.GraphicType = value_type, form
+        dataset = object_of(COMPREHENSIVE_3D_SR, ContentSequence=Sequence([item]))
+
+        found = findings_of(dataset, "value-not-enumerated")
+        assert [each.keyword for each in found] == ["GraphicType"] * number
 
     def test_conditional_list_applies_if_its_condition_is_met(self) -> None:
         segmentation = "1.2.840.10008.5.1.4.1.1.66.4"
