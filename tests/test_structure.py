@@ -72,7 +72,7 @@ ROOMS: Final[dict[str, Floors]] = {
         "codes sources",
         "measurements pictures planes",
         "annotations content masks multi_frame",
-        "observers regions",
+        "image_library observers regions time_points",
         "captures documents key_objects parametric_maps presentation_states reports"
         " segmentations structure_sets",
     ),

@@ -15,6 +15,7 @@ from .measurements import (
     Region,
     Region3D,
     SegmentRegion,
+    TimePoint,
 )
 from .observers import Device, Person
 from .parametric_maps import Quantity, parametric_map
@@ -38,6 +39,7 @@ __all__ = [
     "Segment",
     "SegmentRegion",
     "Text",
+    "TimePoint",
     "encapsulated",
     "key_objects",
     "measurement_report",

@@ -140,8 +140,9 @@ def number(
     name: CodeLike,
     value: float | None,
     unit: CodeLike,
-    content: Sequence[Item],
+    content: Sequence[Item] = (),
     qualifier: CodeLike | None = None,
+    relationship: Relationship = "CONTAINS",
 ) -> Item:
     """Return a measured value, or the reason why there is none.
 
@@ -159,7 +160,7 @@ def number(
     if (value is None) == (qualifier is None):
         raise BuildError("value", "must be a number, or None with a qualifier")
     return Item(
-        RelationshipType="CONTAINS",
+        RelationshipType=relationship,
         ValueType="NUM",
         ConceptNameCodeSequence=[coded("name", name)],
         MeasuredValueSequence=[] if value is None else [_measured(value, unit)],

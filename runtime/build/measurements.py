@@ -82,6 +82,28 @@ class SegmentRegion:
 
 
 @dataclass(frozen=True)
+class TimePoint:
+    """The time point of a longitudinal study: PS3.16 TID 1502."""
+
+    name: str
+    """The time point as it is known to people: "Week 6"."""
+    type: CodeLike | None = None
+    """Baseline, posttreatment, ...: PS3.16 CID 6146."""
+    order: int | None = None
+    """Its position in the series of time points."""
+    subject_identifier: str | None = None
+    """Unique for the subject."""
+    protocol_identifier: str | None = None
+    """The same for all subjects of a protocol."""
+    offset: float | None = None
+    """Time after the event, or before it if negative."""
+    offset_unit: CodeLike = ("d", "UCUM", "day")
+    """Of the offset."""
+    event: CodeLike | None = None
+    """The event that the offset refers to; required with an offset."""
+
+
+@dataclass(frozen=True)
 class MeasurementGroup:
     """Measurements and evaluations of one finding.
 
@@ -107,5 +129,7 @@ class MeasurementGroup:
     """Of all measurements."""
     session: str | None = None
     """Activity Session."""
+    time_point: TimePoint | str | None = None
+    """Of a longitudinal study; its name, or with further identifiers."""
     tracking_uid: str | None = None
     """Identifies the finding across reports; a new UID if None."""

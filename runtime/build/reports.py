@@ -12,6 +12,7 @@ from . import content
 from .codes import coded, codes_of
 from .content import Item, Relationship
 from .errors import BuildError
+from .image_library import image_library as library_of
 from .measurements import (
     Evaluation,
     Measurement,
@@ -22,6 +23,7 @@ from .measurements import (
 from .observers import Device, Person, observer_context
 from .regions import Regions
 from .sources import derived, sources_of
+from .time_points import time_point_context
 from .values import InstanceValues
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class _Arguments(ReportValues, total=False):
 
     title: CodeLike
     language: CodeLike
+    image_library: bool
 
 
 @overload
@@ -88,6 +91,7 @@ def measurement_report(
     iod: type[ComprehensiveSR | Comprehensive3DSR] = ComprehensiveSR,
     title: CodeLike = TITLE,
     language: CodeLike = ENGLISH,
+    image_library: bool = False,
     **values: Unpack[ReportValues],
 ) -> ComprehensiveSR | Comprehensive3DSR:
     """Return a report with the measurements of images.
@@ -100,6 +104,7 @@ def measurement_report(
         iod: `Comprehensive3DSR` for regions in the patient.
         title: PS3.16 CID 7021.
         language: RFC 5646.
+        image_library: Whether to describe the source images: PS3.16 TID 1600.
         values: Attributes of the instance, series and equipment. The report is complete
             and unverified if no flag is given.
 
@@ -120,8 +125,12 @@ def measurement_report(
         content.code("HAS CONCEPT MOD", LANGUAGE, language),
         *observer_context(observer),
         *(content.code("HAS CONCEPT MOD", PROCEDURE, each) for each in procedures),
-        content.container(MEASUREMENTS, [_group(each, regions) for each in several]),
     ]
+    if image_library and (library := library_of(sources, regions.refer)) is not None:
+        items.append(library)
+    items.append(
+        content.container(MEASUREMENTS, [_group(each, regions) for each in several])
+    )
     for each in sources:
         regions.refer(each)
     return derived(
@@ -187,6 +196,7 @@ def _group(group: MeasurementGroup, regions: Regions) -> Item:
         items.append(content.text("HAS OBS CONTEXT", SESSION, group.session))
     items += _coded("CONTAINS", CATEGORY, group.category)
     items += _coded("CONTAINS", FINDING, group.finding)
+    items += time_point_context(group.time_point)
     for region in several:
         items += regions.items(region)
     items += [
