@@ -217,7 +217,7 @@ def _pixels(stored: NDArray[Any], places: Sequence[int]) -> dict[str, Any]:
     ordered = np.concatenate(
         [stored[[*places], ..., number] for number in range(stored.shape[-1])]
     )
-    described = pixels.of_array(ordered, "MONOCHROME2")
+    described = pixels.of_array(ordered, "MONOCHROME2", frames=len(ordered))
     bits = described["BitsAllocated"]
     if stored.dtype.kind == "u":
         module: Any = ImagePixel(**_of_module(ImagePixel, described))

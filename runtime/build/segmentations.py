@@ -147,7 +147,7 @@ def segmentation(
         sources[0],
         values,
         **{
-            **pixels.of_array(stored[order], "MONOCHROME2"),
+            **pixels.of_array(stored[order], "MONOCHROME2", frames=len(order)),
             "NumberOfFrames": len(groups),
             **frames.of_groups(groups, PER_FRAME),
             **frames.dimensions(
