@@ -39,6 +39,7 @@ def loaded(sources: Mapping[str, str]) -> Iterator[dict[str, ModuleType]]:
             file.write_text(source, "utf-8")
         sys.path.insert(0, folder)
         invalidate_caches()
+        writes_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True
         try:
             yield {path: import_module(_dotted(path)) for path in sources}
         except Exception as error:
@@ -47,6 +48,7 @@ def loaded(sources: Mapping[str, str]) -> Iterator[dict[str, ModuleType]]:
                 raise
             raise UnimportablePackageError(*failure) from error
         finally:
+            sys.dont_write_bytecode = writes_none
             sys.path.remove(folder)
             editions.forget(PREVIEW)
             for name in [name for name in sys.modules if name.startswith(PREVIEW)]:
