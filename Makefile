@@ -3,6 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests and checks start hundreds of Python processes. They read compiled modules, even where the
+# environment forbids to write these: compiling took a third of each process.
+unexport PYTHONDONTWRITEBYTECODE
 VERSION = $(shell $(BIN)/python -c "import iodize; print(iodize.__version__)")
 SAMPLES = $(shell $(BIN)/python -c "import pydicom.data; print(pydicom.data.DATA_ROOT)")/test_files
 

@@ -120,8 +120,11 @@ def _failure(result: subprocess.CompletedProcess[str]) -> Failure:
         return Failure("__init__.py", 0, last[-1])
 
 
-def _first_failure(package: Path) -> Failure | None:
-    """Return the first error of importing all modules and resolving their classes."""
+def first_failure(package: Path) -> Failure | None:
+    """Return the first error of importing all modules and resolving their classes.
+
+    The modules stay in this process: `check_importable` starts another one.
+    """
     sys.path.insert(0, str(package.parent))
     for file in sorted(package.rglob("*.py")):
         path = file.relative_to(package.parent)
@@ -142,7 +145,7 @@ def _resolve(module: ModuleType) -> None:
 
 
 if __name__ == "__main__":
-    failure = _first_failure(Path(sys.argv[1]))
+    failure = first_failure(Path(sys.argv[1]))
     if failure is not None:
         print(json.dumps(failure))
         sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from types import ModuleType
 
 from attrs import Factory, frozen
@@ -56,7 +57,7 @@ class FileView:
 
 def render(standard: Standard, report: Report) -> dict[str, str]:
     """Render the source of every file, by path, before formatting."""
-    environment = _environment(standard)
+    environment = _environment(standard.edition)
     views = _views(standard, report)
     files: dict[str, str] = {}
 
@@ -83,7 +84,9 @@ def render(standard: Standard, report: Report) -> dict[str, str]:
     return files
 
 
-def _environment(standard: Standard) -> Environment:
+@cache
+def _environment(edition: str) -> Environment:
+    """Return the environment of an edition, which compiles each template once."""
     environment = Environment(
         loader=PackageLoader("iodize.generator.emit"),
         undefined=StrictUndefined,
@@ -92,7 +95,7 @@ def _environment(standard: Standard) -> Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.globals["edition"] = standard.edition
+    environment.globals["edition"] = edition
     environment.filters.update(filters.FILTERS)
     environment.filters.update(class_name=class_name, number=number, mask=mask)
     return environment

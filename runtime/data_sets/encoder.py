@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from struct import pack
 from typing import Final
 
 from pydicom.dataelem import DataElement
@@ -10,14 +11,20 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_data_element
 from pydicom.multival import MultiValue
 from pydicom.uid import UID
-from pydicom.valuerep import PersonName
+from pydicom.valuerep import IS, DSfloat, PersonName
 
 from ..encoding.readings import RawElement
-from ..encoding.value_forms import CHARACTER_SET, TEXT
+from ..encoding.value_forms import CHARACTER_SET, FORMATS, TEXT
 from .text_encoding import encoded_name, encoded_text, text_of_name
 
-_PLAIN: Final = frozenset({str, UID, PersonName})
-"""Types of values that are encoded as their text."""
+_PLAIN: Final = frozenset({str, UID})
+"""Types of values that are their text."""
+
+_DIGITS: Final = frozenset({"DS", "IS"})
+"""VRs of numbers that are written as text."""
+
+_NUMBERS: Final = frozenset({int, float})
+"""Types of binary numbers. `bool` is not one of them: pydicom decides."""
 
 
 def encoded(element: DataElement, encodings: list[str]) -> RawElement | None:
@@ -27,12 +34,14 @@ def encoded(element: DataElement, encodings: list[str]) -> RawElement | None:
     """
     vr = _decided(element)
     value = element.value
-    if type(value) in _PLAIN and vr in TEXT:
-        text = text_of_name(value) if isinstance(value, PersonName) else str(value)
-        if text.isascii():
-            # Fast path for most elements: the same bytes as pydicom, a hundred times faster.
+    # Fast paths for most elements: the same bytes as pydicom, a hundred times faster.
+    if vr in TEXT:
+        text = _text(value, vr)
+        if text is not None and text.isascii():
             return _raw(element, vr, text.encode("ascii"))
     try:
+        if vr in FORMATS and type(value) in _NUMBERS:
+            return _raw(element, vr, pack(f"<{FORMATS[vr]}", value))
         if vr in CHARACTER_SET:
             return _raw(element, vr, b"\\".join(_parts(value, encodings)))
         file = DicomBytesIO()
@@ -44,6 +53,25 @@ def encoded(element: DataElement, encodings: list[str]) -> RawElement | None:
         # The value may be anything: TypeError, struct.error, ValueError…
         return None
     return _raw(element, vr, file.getvalue()[8:])
+
+
+def _text(value: object, vr: str) -> str | None:
+    """Return the text of a value or of several; None if pydicom decides what it is."""
+    if value is None:
+        return ""
+    if type(value) is MultiValue and value:
+        texts = [_text_of_one(one, vr) for one in value]
+        known = [text for text in texts if text is not None]
+        return "\\".join(known) if len(known) == len(texts) else None
+    return text_of_name(value) if type(value) is PersonName else _text_of_one(value, vr)
+
+
+def _text_of_one(value: object, vr: str) -> str | None:
+    if type(value) in _PLAIN:
+        return str(value)
+    if vr in _DIGITS and isinstance(value, IS | DSfloat):
+        return str(getattr(value, "original_string", value))
+    return None
 
 
 def _raw(element: DataElement, vr: str, value: bytes) -> RawElement:

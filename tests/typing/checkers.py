@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import iodize
+from iodize.editions.locking import exclusive
 
 PACKAGE: Final = Path(iodize.__file__).parent
+MYPY_CACHE: Final = "mypy-cache"
+"""The cache that all runs of mypy share, so that the stubs are analysed once."""
 
 
 class Message(NamedTuple):
@@ -32,15 +35,21 @@ class CheckerMissingError(Exception):
     """A checker that cannot be run, and why."""
 
 
-def mypy(programs: Sequence[Path], cache: Path) -> Iterator[Message]:
-    """Yield the messages of `mypy --strict`, with simplified revealed types."""
+def mypy(programs: Sequence[Path], folder: Path) -> Iterator[Message]:
+    """Yield the messages of `mypy --strict`, with simplified revealed types.
+
+    Args:
+        folder: That of the cache.
+    """
+    cache = folder / MYPY_CACHE
     options = ["--strict", "--output=json", f"--cache-dir={cache}", "--config-file="]
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", *options, *map(str, programs)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "MYPYPATH": str(PACKAGE.parent)},
-    )
+    with exclusive(cache.with_suffix(".lock")):
+        done = subprocess.run(
+            [sys.executable, "-m", "mypy", *options, *map(str, programs)],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "MYPYPATH": str(PACKAGE.parent)},
+        )
     if done.returncode not in (0, 1):
         raise CheckerMissingError(done.stdout + done.stderr)
     for said in map(json.loads, done.stdout.splitlines()):
@@ -52,7 +61,13 @@ def mypy(programs: Sequence[Path], cache: Path) -> Iterator[Message]:
 
 
 def pyright(programs: Sequence[Path], folder: Path) -> Iterator[Message]:
-    """Yield the messages of pyright in strict mode, with simplified revealed types."""
+    """Yield the messages of pyright in strict mode, with simplified revealed types.
+
+    Args:
+        folder: A place for the programs.
+    """
+    folder = folder / "pyright"
+    folder.mkdir(exist_ok=True)
     for program in programs:  # it takes its settings from beside what it checks
         shutil.copy(program, folder)
     settings = {"typeCheckingMode": "strict", "extraPaths": [str(PACKAGE.parent)]}

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from ..sharing import once, shared_folder
 from .checkers import CHECKERS, CheckerMissingError, Message
 
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
@@ -38,13 +39,19 @@ def checker(request: pytest.FixtureRequest) -> str:
 def said(checker: str, tmp_path_factory: pytest.TempPathFactory) -> Said:
     """Return the messages of a checker for all programs, by program and line."""
     found: Said = defaultdict(list)
+    folder = shared_folder(tmp_path_factory)
     try:
-        for message in CHECKERS[checker](PROGRAMS, tmp_path_factory.mktemp(checker)):
-            found[message.file, message.line].append(message)
+        messages = once(
+            f"messages-of-{checker}",
+            tmp_path_factory,
+            lambda: [*CHECKERS[checker](PROGRAMS, folder)],
+        )
     except CheckerMissingError as reason:
         if os.environ.get("IODIZE_TOOLS") == "required":
             pytest.fail(f"{checker} does not run: {reason}")
         pytest.skip(f"{checker} does not run: {reason}")
+    for message in messages:
+        found[message.file, message.line].append(message)
     return found
 
 

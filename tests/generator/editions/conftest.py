@@ -11,7 +11,6 @@ import pytest
 from lxml import etree
 from lxml.etree import _Element
 
-from iodize.generator import emit
 from iodize.generator.report import Report
 from iodize.generator.sources import from_docbook
 from iodize.tables import editions
@@ -20,7 +19,7 @@ from iodize.tables.editions import Edition
 from ..demo import Reading
 
 Simulate = Callable[[Mapping[int, _Element]], Reading]
-Load = Callable[[Reading], Edition]
+Load = Callable[[Mapping[str, str]], Edition]
 
 
 @pytest.fixture(scope="session")
@@ -56,15 +55,15 @@ def simulate(tmp_path: Path) -> Simulate:
 
 @pytest.fixture(scope="module")
 def load(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Load]:
-    """Return a function that imports the package of an edition."""
+    """Return a function that imports the rendered files of a package."""
     folder = tmp_path_factory.mktemp("packages")
     sys.path.insert(0, str(folder))
     made: list[str] = []
     numbers = count()
 
-    def imported(read: Reading) -> Edition:
+    def imported(files: Mapping[str, str]) -> Edition:
         package = f"dicom_simulated_{next(numbers)}"
-        for path, text in emit.render(read.standard, read.report).items():
+        for path, text in files.items():
             file = folder / package / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")

@@ -71,19 +71,26 @@ NOT_COMPARED: Final = ("value_tables.py", "paragraphs.txt")
 """Files that no class depends on."""
 
 
-@pytest.fixture(scope="module")
-def before(demo: Path) -> Reading:
-    return read(demo)
+Files = dict[str, str]
+"""The files of a package by path."""
 
 
 @pytest.fixture(scope="module")
-def old(before: Reading, load: Load) -> Edition:
+def before(demo: Path) -> Files:
+    return rendered(read(demo))
+
+
+@pytest.fixture(scope="module")
+def old(before: Files, load: Load) -> Edition:
     return load(before)
 
 
-def modules(reading: Reading) -> dict[str, str]:
+def rendered(reading: Reading) -> Files:
+    return emit.render(reading.standard, reading.report)
+
+
+def modules(files: Files) -> Files:
     """Return the compared files of a package."""
-    files = emit.render(reading.standard, reading.report)
     return {
         path: text
         for path, text in files.items()
@@ -110,7 +117,7 @@ def test_change_of_an_edition_is_shown(
     demo_parts: Parts,
     simulate: Simulate,
     load: Load,
-    before: Reading,
+    before: Files,
     old: Edition,
     change: Change,
     seed: int,
@@ -120,7 +127,7 @@ def test_change_of_an_edition_is_shown(
     done = changed(parts, [change], random.Random(seed))
     if not done:
         pytest.skip("the demo standard has no place for this change")
-    after = simulate(parts)
+    after = rendered(simulate(parts))
 
     differences = compare(old, load(after)).changes
 
@@ -141,6 +148,6 @@ def test_renamed_macro_that_includes_itself_has_one_difference(
     caption = next(table.iterchildren("{*}caption"))
     caption.text = "Relationship Macro Attributes"
 
-    differences = compare(old, load(simulate(parts))).changes
+    differences = compare(old, load(rendered(simulate(parts)))).changes
 
     assert [each.kind for each in differences] == ["table-renamed"]

@@ -6,6 +6,7 @@ The DocBook is changed as the committee changes it: one change at a time, and se
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from lxml.etree import _Element
 
 from iodize.generator import emit
 from iodize.generator.docbook import TableShapeError
-from iodize.generator.importing import check_importable, preview
+from iodize.generator.importing import NAME, first_failure, preview
 from iodize.generator.pipeline import render_standard
+from iodize.tables import editions
 
-from ..demo import Reading
+from ..demo import Reading, read
 from .changes import CHANGES, Change, changed, rename_edition
 from .conftest import copied, parse
 
@@ -27,15 +29,34 @@ Simulate = Callable[[Mapping[int, _Element]], Reading]
 Parts = dict[int, _Element]
 
 
-def sources(read: Reading) -> dict[str, bytes]:
+def sources(reading: Reading) -> dict[str, bytes]:
     """Return the package of an edition, unformatted."""
-    rendered = emit.render(read.standard, read.report)
+    rendered = emit.render(reading.standard, reading.report)
     return {path: text.encode() for path, text in rendered.items()}
 
 
-def importable(read: Reading) -> None:
-    with preview(sources(read)) as package:
-        check_importable(package)
+def importable(reading: Reading) -> None:
+    """Import the package as `check_importable` does, which starts a process each time."""
+    with preview(sources(reading)) as package, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "path", [*sys.path])
+        patch.setattr(sys, "dont_write_bytecode", True)
+        try:
+            assert first_failure(package) is None
+        finally:
+            for module in [m for m in sys.modules if m.split(".")[0] == NAME]:
+                del sys.modules[module]
+            editions.forget(NAME)
+
+
+@pytest.fixture(scope="module")
+def before(demo: Path) -> Reading:
+    """Return the demo standard without changes."""
+    return read(demo)
+
+
+@pytest.fixture(scope="module")
+def sources_before(before: Reading) -> dict[str, bytes]:
+    return sources(before)
 
 
 def read_unless_useless(simulate: Simulate, parts: Parts) -> Reading | None:
@@ -57,10 +78,10 @@ def test_package_of_a_changed_edition_can_be_imported(
     if not changed(parts, [change], random.Random(seed)):
         pytest.skip("the demo standard has no place for this change")
 
-    read = simulate(parts)
+    reading = simulate(parts)
 
-    render_standard(read.standard)
-    importable(read)
+    render_standard(reading.standard)
+    importable(reading)
 
 
 @pytest.mark.slow
@@ -78,21 +99,22 @@ def test_edition_with_many_changes_can_be_imported(
     parts = copied(demo_parts)
     changed(parts, changes, random.Random(seed))
 
-    read = read_unless_useless(simulate, parts)
-    if read is not None:
-        importable(read)
+    reading = read_unless_useless(simulate, parts)
+    if reading is not None:
+        importable(reading)
 
 
 def test_renamed_edition_differs_in_its_name_only(
-    demo_parts: Parts, simulate: Simulate
+    demo_parts: Parts, simulate: Simulate, sources_before: dict[str, bytes]
 ) -> None:
-    before = sources(simulate(demo_parts))
     parts = copied(demo_parts)
     rename_edition(parts, random.Random(0))
 
     after = sources(simulate(parts))
 
-    assert {p: s.replace(b"2031c", b"2020a") for p, s in after.items()} == before
+    assert {
+        p: s.replace(b"2031c", b"2020a") for p, s in after.items()
+    } == sources_before
 
 
 FORM = ("move_column", "add_column", "change_heading")
@@ -113,30 +135,37 @@ LOCAL = (
 @pytest.mark.parametrize("name", FORM)
 @pytest.mark.parametrize("seed", range(4))
 def test_change_of_form_leaves_the_package_equal(
-    demo_parts: Parts, simulate: Simulate, name: str, seed: int
+    demo_parts: Parts,
+    simulate: Simulate,
+    sources_before: dict[str, bytes],
+    name: str,
+    seed: int,
 ) -> None:
-    before = sources(simulate(demo_parts))
     parts = copied(demo_parts)
     done = changed(parts, [by_name(name)], random.Random(seed))
     if not done or "(see Note)" in done[0]:
         pytest.skip("no place, or another heading")
 
-    assert sources(simulate(parts)) == before, done
+    assert sources(simulate(parts)) == sources_before, done
 
 
 @pytest.mark.parametrize("name", LOCAL)
 @pytest.mark.parametrize("seed", range(3))
 def test_change_of_one_table_leaves_other_files_equal(
-    demo_parts: Parts, simulate: Simulate, name: str, seed: int
+    demo_parts: Parts,
+    simulate: Simulate,
+    sources_before: dict[str, bytes],
+    name: str,
+    seed: int,
 ) -> None:
     """The table's class, its stubs, and the stubs of the IODs that use it may change."""
-    before = sources(simulate(demo_parts))
     parts = copied(demo_parts)
     done = changed(parts, [by_name(name)], random.Random(seed))
     assert done
 
     after = sources(simulate(parts))
 
+    before = sources_before
     assert after.keys() == before.keys()
     different = {path for path in before if before[path] != after[path]}
     classes = {path for path in different if path.endswith(".py")}
@@ -154,10 +183,9 @@ QUIET = ("renumber_table", "move_column", "add_column", "change_heading")
 @pytest.mark.parametrize("name", QUIET)
 @pytest.mark.parametrize("seed", range(6))
 def test_change_of_form_loses_no_row(
-    demo_parts: Parts, simulate: Simulate, name: str, seed: int
+    demo_parts: Parts, simulate: Simulate, before: Reading, name: str, seed: int
 ) -> None:
     """Numbers, the order of columns and the capitals of headings do not matter."""
-    before = simulate(demo_parts)
     parts = copied(demo_parts)
     done = changed(parts, [by_name(name)], random.Random(seed))
     if not done or "(see Note)" in done[0]:
@@ -182,7 +210,7 @@ def test_many_changes_of_the_real_standard_are_survived(
     done = changed(parts, rng.sample(CHANGES, len(CHANGES)), rng)
     assert len(done) > 20
 
-    read = read_unless_useless(simulate, parts)
-    if read is not None:
-        importable(read)
-        assert len(read.standard.iods) > 150
+    reading = read_unless_useless(simulate, parts)
+    if reading is not None:
+        importable(reading)
+        assert len(reading.standard.iods) > 150

@@ -13,6 +13,7 @@ import pytest
 from iodize import browse
 from iodize.tables import editions
 
+from ...sharing import once, shared_folder
 from ..compare.conftest import edited as edited
 from ..compare.conftest import original as original
 
@@ -81,10 +82,14 @@ def parse(folder: Path) -> Mapping[str, Parsed]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the pages of the bundled edition."""
-    folder = tmp_path_factory.mktemp("browse") / "site"
-    browse.write(editions.bundled(), folder)
-    return folder
+    """Return a folder with the pages of the bundled edition, which no test changes."""
+    folder = shared_folder(tmp_path_factory) / "site"
+
+    def write() -> Path:
+        browse.write(editions.bundled(), folder)
+        return folder
+
+    return once("site", tmp_path_factory, write)
 
 
 @pytest.fixture(scope="session")
