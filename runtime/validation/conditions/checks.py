@@ -36,7 +36,7 @@ from .facts import Facts
 from .groups import GroupCheck
 from .memo import Decided, Memo, shape_of
 from .modules import ModuleCheck
-from .outcome import Check, Outcome
+from .outcome import HELD, Check, Outcome
 from .witness import WatchedView, Witness
 
 MAX_BOOKS: Final = 16
@@ -261,14 +261,21 @@ class Conditions:
 
     def _apply(self, scope: Scope, decided: Decided) -> None:
         self.held += decided.held  # most conditions of most files
+        if not decided.others:
+            return
+        view, facts = self.evaluation.view(scope), self._book.facts
         for check, outcome in decided.others:
             if outcome is None:
-                self._run(scope, (check,))
-            else:
-                self._note(scope, check, outcome)
+                if check.once is not None and check.once in self._reported:
+                    continue
+                outcome = check.outcome(scope, view, facts)
+            self._note(scope, check, outcome)
 
     def _note(self, scope: Scope, check: Check, outcome: Outcome) -> None:
         """Count an outcome, and report its problems."""
+        if outcome is HELD:  # most conditions
+            self.held += 1
+            return
         self.held += outcome.held
         if not outcome.problems and outcome.undecided is None:
             return

@@ -13,6 +13,8 @@ from iodize.config.settings import Settings
 from iodize.editions.selection import Mode, Selection
 from iodize.findings.finding import Severity
 from iodize.findings.report import RENDERINGS, Report
+from iodize.render.options import Options
+from iodize.render.text import TextStream
 from iodize.tables.editions import BUNDLED, Edition, bundled
 from iodize.validation.runs.run import run
 
@@ -190,17 +192,21 @@ def test_text_shows_the_severity_in_each_edition(ct: FileDataset) -> None:
     assert lines[-1].startswith("1 file; 2020a: 1 error, 0 warnings")
 
 
-def test_equal_findings_of_a_file_are_not_merged(ct: FileDataset) -> None:
+def test_equal_findings_of_a_file_are_counted(ct: FileDataset) -> None:
     for value in ("1", "2"):
         item = Dataset()
         item.CodeValue = value
         sequence = [*ct.get("ProcedureCodeSequence", []), item]
         ct.ProcedureCodeSequence = sequence
     report = validated([ct], Mode.EACH, edition("2020a"), edition("2021a"))
-    lines = report.render("text").splitlines()
+    stream = TextStream(Options(full=True))
+    full = [*stream.head(report.tally)]
+    for row in report.rows():
+        full += stream.row(row)
 
-    shown = [line for line in lines if line.split()[:2] == ["error", "error"]]
+    shown = [line for line in full if line.split()[:2] == ["error", "error"]]
     assert len(shown) == report.column("2020a").count(Severity.ERROR) > 1
+    assert "2 times, in items [0], [1]" in report.render("text")
 
 
 @pytest.mark.parametrize("form", RENDERINGS)
