@@ -97,7 +97,7 @@ def read_file(file: BinaryIO, defer_size: int = DEFERRED) -> FileContent:
     head = file.read(_HEAD)
     _require_dicom(head)
     if size <= _IN_MEMORY or start:
-        file = BytesIO(head + file.read())
+        file = BytesIO(head + file.read(size - len(head)))
     return _read(file, size, defer_size)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Row = tuple[FileReport, ...]
 """The reports of a file: one, or one for each edition that is compared."""
 
-_MANY: Final = 200
+_MANY: Final = 500
 """Number of files for which another process saves more time than it takes to start."""
 
 _FIRST: Final = 64
