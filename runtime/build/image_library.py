@@ -6,6 +6,7 @@ Source: PS3.16 TID 1600 to 1604.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from . import content
@@ -117,7 +118,7 @@ def _group(images: Sequence[Source], refer: Callable[[Source], Evidence]) -> Ite
 
 
 def _descriptors(image: Dataset) -> Iterator[_Descriptor]:
-    modality = _modality(image.get("Modality"))
+    modality = _modality(str(image.get("Modality")))
     if modality is not None:
         yield _Descriptor("CODE", MODALITY, modality)
     if uid := image.get("FrameOfReferenceUID"):
@@ -149,7 +150,8 @@ def _values(image: Dataset, keyword: str) -> Sequence[Any]:
     return ()
 
 
-def _modality(term: object) -> _Code | None:
+@cache
+def _modality(term: str) -> _Code | None:
     """Return the code of a modality: PS3.16 CID 29. None if it has none."""
     from pydicom.sr.codedict import codes
 
