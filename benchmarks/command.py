@@ -6,8 +6,8 @@ The folder has copies of the sample files that pydicom ships. Times are those of
 user and system together, so that other processes of the machine matter little. With one job, the
 command may take 1.2 times as long as `iodize.validate` in a new process, and its start: the time
 for one file. The whole process of dicom-validator is measured for the same folder if it is
-installed with its data (see `benchmarks.validate`), and compared with the command as it is, which
-uses all processors: also in elapsed time.
+installed with its data (see `benchmarks.validate`), and compared with the command as it is: also
+in elapsed time, as the command uses several processes for more copies.
 """
 
 from __future__ import annotations

@@ -73,6 +73,8 @@ NUMBERS: Final = (
 )
 """TID 1602 and 1604; "Spacing" is that of the pixels, or of the imager of a projection."""
 
+_KEYWORDS: Final = frozenset(each.keyword for each in NUMBERS)
+
 DIRECTIONS: Final = (
     ("111044", "DCM", "Patient Orientation Row"),
     ("111043", "DCM", "Patient Orientation Column"),
@@ -123,26 +125,31 @@ def _descriptors(image: Dataset) -> Iterator[_Descriptor]:
         yield _Descriptor("CODE", MODALITY, modality)
     if uid := image.get("FrameOfReferenceUID"):
         yield _Descriptor("UIDREF", FRAME_OF_REFERENCE, str(uid))
+    places = [image, *_shared_groups(image)]
+    values = {keyword: _values(places, keyword) for keyword in _KEYWORDS}
     for keyword, number, name, unit in NUMBERS:
-        values = _values(image, keyword)
-        if number < len(values):
-            yield _Descriptor("NUM", name, float(values[number]), unit)
-    if not _values(image, "ImageOrientationPatient"):
+        if number < len(values[keyword]):
+            yield _Descriptor("NUM", name, float(values[keyword][number]), unit)
+    if not values["ImageOrientationPatient"]:
         directions = image.get("PatientOrientation") or ()
         for name, direction in zip(DIRECTIONS, directions, strict=False):
             yield _Descriptor("TEXT", name, direction)
 
 
-def _values(image: Dataset, keyword: str) -> Sequence[Any]:
-    """Return the values of an attribute of an image, or of all its frames."""
+def _shared_groups(image: Dataset) -> Iterator[Dataset]:
+    """Yield the items of the functional groups that all frames of an image share."""
+    for shared in image.get("SharedFunctionalGroupsSequence") or ():
+        for group in shared:
+            if group.VR == "SQ":
+                yield from group.value
+
+
+def _values(places: Iterable[Dataset], keyword: str) -> Sequence[Any]:
+    """Return the values of an attribute in the first place that has it."""
     keywords = (
         ("PixelSpacing", "ImagerPixelSpacing") if keyword == "Spacing" else (keyword,)
     )
-    shared = image.get("SharedFunctionalGroupsSequence") or ()
-    groups = [
-        item for group in shared for each in group if each.VR == "SQ" for item in each.value
-    ]
-    for place in (image, *groups):
+    for place in places:
         for each in keywords:
             value = place.get(each)
             if value is not None:

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from struct import pack
-from typing import Final
 
 from pydicom.dataelem import DataElement
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_data_element
 from pydicom.multival import MultiValue
-from pydicom.uid import UID
-from pydicom.valuerep import IS, DSfloat, PersonName
+from pydicom.valuerep import PersonName
 
 from ..encoding.readings import RawElement
-from ..encoding.value_forms import CHARACTER_SET, FORMATS, TEXT
+from ..encoding.value_forms import CHARACTER_SET
+from .plain_values import padded, plain_bytes
 from .text_encoding import encoded_name, encoded_text, text_of_name
-
-_PLAIN: Final = frozenset({str, UID})
-"""Types of values that are their text."""
-
-_DIGITS: Final = frozenset({"DS", "IS"})
-"""VRs of numbers that are written as text."""
-
-_NUMBERS: Final = frozenset({int, float})
-"""Types of binary numbers. `bool` is not one of them: pydicom decides."""
 
 
 def encoded(element: DataElement, encodings: list[str]) -> RawElement | None:
@@ -34,14 +23,11 @@ def encoded(element: DataElement, encodings: list[str]) -> RawElement | None:
     """
     vr = _decided(element)
     value = element.value
-    # Fast paths for most elements: the same bytes as pydicom, a hundred times faster.
-    if vr in TEXT:
-        text = _text(value, vr)
-        if text is not None and text.isascii():
-            return _raw(element, vr, text.encode("ascii"))
+    text = text_of_name(value) if type(value) is PersonName else value
+    plain = plain_bytes(text, vr)
+    if plain is not None:
+        return _raw(element, vr, plain)
     try:
-        if vr in FORMATS and type(value) in _NUMBERS:
-            return _raw(element, vr, pack(f"<{FORMATS[vr]}", value))
         if vr in CHARACTER_SET:
             return _raw(element, vr, b"\\".join(_parts(value, encodings)))
         file = DicomBytesIO()
@@ -55,28 +41,8 @@ def encoded(element: DataElement, encodings: list[str]) -> RawElement | None:
     return _raw(element, vr, file.getvalue()[8:])
 
 
-def _text(value: object, vr: str) -> str | None:
-    """Return the text of a value or of several; None if pydicom decides what it is."""
-    if value is None:
-        return ""
-    if type(value) is MultiValue and value:
-        texts = [_text_of_one(one, vr) for one in value]
-        known = [text for text in texts if text is not None]
-        return "\\".join(known) if len(known) == len(texts) else None
-    return text_of_name(value) if type(value) is PersonName else _text_of_one(value, vr)
-
-
-def _text_of_one(value: object, vr: str) -> str | None:
-    if type(value) in _PLAIN:
-        return str(value)
-    if vr in _DIGITS and isinstance(value, IS | DSfloat):
-        return str(getattr(value, "original_string", value))
-    return None
-
-
 def _raw(element: DataElement, vr: str, value: bytes) -> RawElement:
-    if len(value) & 1:
-        value += b"\0" if vr == "UI" else b" "
+    value = padded(value, vr)
     return RawElement(int(element.tag), vr, len(value), value, 0, False, True)
 
 

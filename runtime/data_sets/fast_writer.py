@@ -15,24 +15,14 @@ from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_data_element
-from pydicom.uid import UID
-from pydicom.valuerep import EXPLICIT_VR_LENGTH_32, IS, DSdecimal, DSfloat, PersonName
+from pydicom.valuerep import EXPLICIT_VR_LENGTH_32, PersonName
 
 from ..encoding.value_forms import KNOWN, TEXT
+from .plain_values import padded, plain_bytes
 
 UNDEFINED: Final = 0xFFFFFFFF
-_PLAIN: Final = frozenset({str, UID, PersonName})
-"""Types of values that are encoded as their text."""
-_NUMERALS: Final = frozenset({IS, DSfloat, DSdecimal})
-"""Types of numbers that are encoded as text: the text they were read from."""
 _NO_TEXT: Final = KNOWN - TEXT - {"SQ", "UN"}
 """VRs whose values have the same bytes in all little endian transfer syntaxes."""
-_NUMBERS: Final = {
-    "US": struct.Struct("<H"),
-    "SS": struct.Struct("<h"),
-    "UL": struct.Struct("<L"),
-    "SL": struct.Struct("<l"),
-}
 _IMPLICIT: Final = struct.Struct("<HHL")
 _SHORT: Final = struct.Struct("<HH2sH")
 _LONG: Final = struct.Struct("<HH2sHL")
@@ -91,17 +81,10 @@ def _value(element: DataElement | RawDataElement, as_read: bool) -> bytes | None
         # In another encoding, items have other bytes, and perhaps texts.
         same = as_read or vr in _NO_TEXT or (vr in TEXT and value.isascii())
         return value if same else None
-    kind = type(value)
-    if kind in _PLAIN:
-        return _text(str(value), vr) if vr in TEXT else None
-    if kind is int and vr in _NUMBERS:
-        try:
-            return _NUMBERS[vr].pack(value)
-        except struct.error:
-            return None
-    if kind in _NUMERALS and vr in ("DS", "IS"):
-        return _text(getattr(value, "original_string", None) or str(value), vr)
-    return None
+    if type(value) is PersonName:
+        value = str(value)
+    plain = plain_bytes(value, vr)
+    return None if plain is None else padded(plain, vr)
 
 
 def _is_open(element: DataElement | RawDataElement) -> bool:
@@ -112,13 +95,6 @@ def _is_open(element: DataElement | RawDataElement) -> bool:
         items = (item._dict.values() for item in element.value or ())
         return any(_is_open(each) for values in items for each in values)
     return len(str(element.VR)) != 2
-
-
-def _text(text: str, vr: str) -> bytes | None:
-    if not text.isascii():
-        return None
-    raw = text.encode("ascii")
-    return raw + (b"\0" if vr == "UI" else b" ") if len(raw) & 1 else raw
 
 
 def _by_pydicom(
