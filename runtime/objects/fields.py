@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 
+from ..data_sets.element_values import element_of
 from ..data_sets.value_types import KINDS, Kind
 from ..encoding.value_forms import same_number
 from ..rules import multiplicity
@@ -205,6 +206,10 @@ class AttributeField(EffectiveAttribute):
             for value in numbered(values, bounds.number):
                 if isinstance(value, int | float) and not bounds.allows(value):
                     raise InvalidValueError(self, given, f"must be {bounds}")
+
+    def element_of(self, source: Dataset, tag: int) -> DataElement:
+        """Return the element of the attribute, decoded; see `element_values.element_of`."""
+        return element_of(source, tag, self.vr)
 
     def read(self, element: DataElement) -> object:
         """Return the Python value of an element.

@@ -199,11 +199,8 @@ class Typed:
         source = self._source
         if source is None or tag not in source:
             return None
-        # The validator needs the classes, not pydicom.
-        from ..data_sets.element_values import element_of
-
         try:
-            element = element_of(source, tag, field.vr)
+            element = field.element_of(source, tag)
         except Exception as error:  # pydicom raises many types
             from .errors import InvalidValueError
 
