@@ -22,7 +22,7 @@ from ..encoding.dictionary import vr_of
 from ..encoding.files import TRANSFER_SYNTAX, FileContent, read_file
 from ..encoding.general_reader import MAX_DEPTH
 from ..encoding.headers import UNDEFINED
-from ..encoding.reader import DEFERRED, read_items
+from ..encoding.reader import DEFERRED, read_items, readable_items
 from ..encoding.readings import (
     BrokenSequenceError,
     Element,
@@ -154,22 +154,11 @@ def _fill(dataset: Dataset, elements: Elements) -> None:
             if not isinstance(element, RawSequence) or element.VR != "SQ":
                 continue
             items = Sequence()
-            for inner in _items_of(element):
+            for inner in readable_items(element):
                 item = Dataset()
                 items.append(item)
                 waiting.append((item, inner, depth + 1))
             target._dict[BaseTag(tag)] = DataElement(tag, "SQ", items)
-
-
-def _items_of(element: RawSequence) -> list[Elements]:
-    """Return the items up to the first that is broken."""
-    found = []
-    try:
-        for reading in read_items(element):
-            found.append(reading.elements)
-    except BrokenSequenceError:
-        pass
-    return found
 
 
 def _raw(elements: Iterable[Element]) -> dict[BaseTag, DataElement | RawDataElement]:

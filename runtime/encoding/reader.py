@@ -15,7 +15,7 @@ from .fast_reader import Extent, read_plain
 from .general_reader import GeneralReader
 from .headers import HEADER, ITEM, ITEM_END, SEQUENCE_END, UNDEFINED
 from .lookahead import Lookahead
-from .readings import BrokenSequenceError, RawElement, RawSequence, Reading
+from .readings import BrokenSequenceError, Elements, RawElement, RawSequence, Reading
 
 DEFERRED: Final = 1 << 16
 """Values of this length or more are not read; no rule applies to them."""
@@ -63,6 +63,15 @@ def read_items(element: RawElement) -> Iterable[Reading]:
     if element.broken is not None:
         return _until_broken(element.readings, element.broken)
     return element.readings
+
+
+def readable_items(element: RawElement) -> Iterator[Elements]:
+    """Yield the elements of each item, up to the first that is broken."""
+    try:
+        for reading in read_items(element):
+            yield reading.elements
+    except BrokenSequenceError:
+        return
 
 
 def _until_broken(

@@ -11,9 +11,8 @@ from pydicom.dataset import Dataset
 from ...data_sets.in_memory import read_dataset
 from ...encoding.fast_reader import read_plain
 from ...encoding.general_reader import GeneralReader
-from ...encoding.reader import read_items
+from ...encoding.reader import readable_items
 from ...encoding.readings import (
-    BrokenSequenceError,
     Element,
     Elements,
     RawElement,
@@ -62,9 +61,5 @@ def items_of(element: Element) -> Iterator[Elements]:
     if not isinstance(element, RawElement):
         for item in element.value or () if element.VR == "SQ" else ():
             yield read_dataset(item).elements
-        return
-    try:
-        for reading in read_items(element):
-            yield reading.elements
-    except BrokenSequenceError:
-        return
+    else:
+        yield from readable_items(element)

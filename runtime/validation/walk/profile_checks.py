@@ -8,8 +8,8 @@ from ...config.errors import unknown
 from ...config.profile import Profile, ProfileRule
 from ...data_sets.in_memory import elements_of, encoded
 from ...encoding import value_forms
-from ...encoding.reader import read_items
-from ...encoding.readings import BrokenSequenceError, Element, Elements, RawElement
+from ...encoding.reader import readable_items
+from ...encoding.readings import Element, Elements, RawElement
 from ...findings import codes
 from ...findings.paths import Step
 from ...tables.descriptions import Iod
@@ -85,11 +85,7 @@ def _scopes(
 
 def _items(element: Element | None) -> Iterator[Elements]:
     if isinstance(element, RawElement):
-        try:
-            for reading in read_items(element):
-                yield reading.elements
-        except BrokenSequenceError:
-            return  # reported by the walk
+        yield from readable_items(element)  # the walk reports broken ones
     elif element is not None and element.VR == "SQ":
         yield from elements_of(element.value)
 
