@@ -17,6 +17,7 @@ from typing import Final
 from attrs import frozen
 
 import iodize
+from iodize.editions.stamp import checksums
 from iodize.tables import editions
 
 CODE: Final = Path(iodize.__path__[0])
@@ -65,12 +66,7 @@ class Inputs:
 
 
 def _checksums(folder: Path) -> dict[str, str]:
-    """Return the checksums of the files below a folder, by path."""
-    return {
-        file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()
-        for file in sorted(folder.rglob("*"))
-        if file.suffix != ".pyc" and file.is_file()
-    }
+    return checksums(folder, lambda suffix: suffix != ".pyc")
 
 
 def _module(path: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -47,10 +47,16 @@ def read(package: Path) -> Stamp | None:
         return None
 
 
-def checksums(package: Path) -> dict[str, str]:
-    """Return the sha256 of the files of a package by path."""
+def checksums(
+    folder: Path, includes: Callable[[str], bool] = _CHECKED.__contains__
+) -> dict[str, str]:
+    """Return the sha256 of the files below a folder by path.
+
+    Args:
+        includes: Whether files with a suffix are included.
+    """
     return {
-        file.relative_to(package).as_posix(): sha256(file.read_bytes()).hexdigest()
-        for file in sorted(package.rglob("*"))
-        if file.suffix in _CHECKED and file.is_file()
+        file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if includes(file.suffix) and file.is_file()
     }
